@@ -1,0 +1,165 @@
+"""Both servers of one data folder: attach, start, stop, look."""
+
+import atexit
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tenants.embedded import locks, ports, postgres, state, valkey
+from tenants.embedded.errors import StartError
+from tenants.embedded.places import Place, place
+
+LOG_LIMIT_BYTES = 20_000_000
+PORT_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Services:
+    """Addresses of the running servers, and where their programs lie."""
+
+    database_url: str
+    redis_url: str
+    binaries: Path  # the folder with pg_dump and psql of the same version
+
+
+@dataclass(frozen=True)
+class Health:
+    """One server as `status` found it."""
+
+    name: str
+    pid: int | None
+    port: int | None
+    healthy: bool
+
+
+def ensure(base: Path) -> Services:
+    """Addresses of the servers of the data folder `base`, started if need be.
+
+    This process then counts as a user; when the last user ends, the servers are stopped
+    (`EMBEDDED_KEEP=1` leaves them running). With `EMBEDDED_START=never` nothing is started and
+    the addresses may lead nowhere. Raises StartError.
+    """
+    base = prepared(base)
+    if os.environ.get("EMBEDDED_START") == "never":
+        return addresses(base)
+    with locks.alone(base):
+        if base not in locks.users():
+            locks.join(base)
+            atexit.register(leave, base)
+        spot, known = place(base), state.load(base) or state.begin(base)
+        known = bring_up_postgres(spot, known)
+        known = bring_up_valkey(spot, known)
+    return Services(postgres.url(known), valkey.url(known), spot.binaries.postgres)
+
+
+def addresses(base: Path) -> Services:
+    """Where the servers of `base` are when they run; port 1, where nobody listens, before the first start."""
+    known = state.load(base) or state.State(str(base), "", "", "", postgres_port=1, valkey_port=1)
+    return Services(postgres.url(known), valkey.url(known), place(base).binaries.postgres)
+
+
+def prepared(base: Path) -> Path:
+    """The data folder, existing and without symbolic links. Raises StartError."""
+    try:
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(f"Cannot create {base}: {error.strerror}. Set EMBEDDED_DIR to a folder of yours.") from error
+    if not os.access(base, os.W_OK | os.X_OK):
+        raise StartError(f"{base} belongs to another account: run as that one, or set EMBEDDED_DIR to another folder.")
+    return base.resolve()
+
+
+def bring_up_postgres(spot: Place, known: state.State) -> state.State:
+    """Attach to PostgreSQL or start it, on another port when the remembered one is taken."""
+    running = postgres.pid(spot)
+    if running:
+        actual = postgres.port(spot)
+        if actual and actual != known.postgres_port:
+            known = state.moved(spot.base, known, postgres_port=actual)
+        postgres.attach(spot, known, running)
+        return known
+    postgres.initialise(spot, known)
+    if not ports.is_free(known.postgres_port):
+        known = state.moved(spot.base, known, postgres_port=ports.free_port())
+    postgres.start(spot, known, log_file(spot.base, "postgres"))
+    return known
+
+
+def bring_up_valkey(spot: Place, known: state.State) -> state.State:
+    """Attach to Valkey or start it, on another port when the remembered one is taken."""
+    running = valkey.pid(spot, known)
+    if running:
+        valkey.attach(spot, known, running)
+        return known
+    if not ports.is_free(known.valkey_port):
+        known = state.moved(spot.base, known, valkey_port=ports.free_port())
+    valkey.start(spot, known, log_file(spot.base, "valkey"))
+    return known
+
+
+def log_file(base: Path, name: str) -> Path:
+    """Where a server's words go; begun anew when it has grown long."""
+    log = base / f"{name}.log"
+    if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
+        log.replace(log.with_suffix(".old.log"))
+    return log
+
+
+def leave(base: Path) -> bool:
+    """Stop counting this process among the users; the last one stops the servers. True when it did."""
+    base = base.resolve()
+    if not base.exists():
+        return False
+    with locks.alone(base):
+        last = locks.part(base)
+        return last and not os.environ.get("EMBEDDED_KEEP") and stop_servers(base)
+
+
+def stop(base: Path) -> bool:
+    """Stop the servers whoever uses them; True when none is left running."""
+    base = base.resolve()
+    if not base.exists():
+        return True
+    with locks.alone(base):
+        return stop_servers(base)
+
+
+def stop_servers(base: Path) -> bool:
+    """Stop both; the caller holds the start lock."""
+    known = state.load(base)
+    if known is None:
+        return True
+    spot = place(base)
+    key_store, database = valkey.pid(spot, known), postgres.pid(spot)
+    stopped = [valkey.stop(key_store)] if key_store else []
+    stopped += [postgres.stop(database)] if database else []
+    return all(stopped)
+
+
+def status(base: Path) -> list[Health]:
+    """How the servers of `base` are, without starting anything."""
+    base = base.resolve()
+    known = state.load(base) if base.exists() else None
+    if known is None:
+        return [Health("postgres", None, None, False), Health("valkey", None, None, False)]
+    spot = place(base)
+    database, key_store = postgres.pid(spot), valkey.pid(spot, known)
+    return [
+        Health("postgres", database, known.postgres_port, bool(database) and ports.answers(known.postgres_port)),
+        Health("valkey", key_store, known.valkey_port, bool(key_store) and valkey.answers(known)),
+    ]
+
+
+def discard(base: Path) -> None:
+    """Stop the servers and delete their data: for throwaway folders. The folder itself stays."""
+    stop(base)
+    base = base.resolve()
+    if state.load(base) is None:
+        return
+    spot = place(base)
+    for name in ("postgres", "postgres.new", "valkey"):
+        shutil.rmtree(spot.home / name, ignore_errors=True)
+    if spot.home != base:
+        shutil.rmtree(spot.home, ignore_errors=True)
+    (base / state.FILE).unlink(missing_ok=True)

@@ -1,0 +1,61 @@
+"""What is remembered of the servers of one data folder: passwords and ports."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from tenants.embedded import ports
+from tenants.embedded.errors import StartError
+
+FILE = "embedded.json"
+
+
+@dataclass(frozen=True)
+class State:
+    """Contents of the state file, which only its owner may read."""
+
+    base: str
+    admin_password: str
+    password: str
+    valkey_password: str
+    postgres_port: int
+    valkey_port: int
+
+
+def load(base: Path) -> State | None:
+    """The state of `base`, or None before the first start."""
+    try:
+        return State(**json.loads((base / FILE).read_text()))
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        raise StartError(f"{base / FILE} belongs to another account: run as that one, or set EMBEDDED_DIR.") from error
+    except (ValueError, TypeError) as error:
+        raise StartError(f"{base / FILE} is damaged. Restore it from a backup, or remove {base} to begin anew.") from error
+
+
+def begin(base: Path) -> State:
+    """New passwords and free ports for `base`, saved."""
+    words = [secrets.token_urlsafe(24) for _ in range(3)]
+    state = State(str(base), *words, postgres_port=ports.free_port(), valkey_port=ports.free_port())
+    save(base, state)
+    return state
+
+
+def moved(base: Path, state: State, **ports_now: int) -> State:
+    """The state with other ports or another folder, saved."""
+    changed = replace(state, base=str(base), **ports_now)
+    save(base, changed)
+    return changed
+
+
+def save(base: Path, state: State) -> None:
+    """Write the state file, whole or not at all."""
+    fresh = base / f".{FILE}.{os.getpid()}"
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+        json.dump(asdict(state), stream, indent=2)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(base / FILE)
