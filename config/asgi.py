@@ -1,13 +1,10 @@
-"""The ASGI application: pages and, later, sockets."""
+"""The ASGI application. One protocol for now: sockets become one more entry of the router."""
 
 import os
 
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-pages = get_asgi_application()  # loads the apps: before anything that imports a model
-
-from channels.routing import ProtocolTypeRouter  # noqa: E402
-
-application = ProtocolTypeRouter({"http": pages})
+application = ProtocolTypeRouter({"http": get_asgi_application()})

@@ -1,0 +1,50 @@
+"""Celery moves the work; PostgreSQL holds the truth about it (`events`).
+
+So a message is only an id with a token: losing it or seeing it twice is harmless, nothing is
+acknowledged late, nothing is retried here, and no result is kept.
+"""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_before_create_process, worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+TICK_S = 1.0
+
+app = Celery("3a")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_serializer="json",
+    accept_content=["json"],
+    result_backend=None,
+    task_ignore_result=True,
+    task_store_errors_even_if_ignored=False,
+    task_create_missing_queues=True,
+    worker_prefetch_multiplier=1,  # a slow job must not hold back messages that another worker could take
+    worker_hijack_root_logger=False,
+    worker_send_task_events=False,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 3600, "socket_keepalive": True},
+    beat_schedule={
+        "tick": {
+            "task": "events.dispatch",
+            "schedule": TICK_S,
+            "options": {"expires": 10 * TICK_S},  # ticks that piled up while no worker ran are worth nothing
+        },
+    },
+)
+app.autodiscover_tasks()
+
+
+@worker_before_create_process.connect
+@worker_process_init.connect
+def close_pools(**_: object) -> None:
+    """No database session is shared between processes: closed before each fork, and again after it."""
+    from django.db import connections
+
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
