@@ -1,0 +1,24 @@
+"""A client's customers and what they bought; all of it lives in the client's own schema."""
+
+from crm.models.history import Activity, ConsentEvent, Suppression
+from crm.models.orders import Buyers, Cart, Order, OrderLine, OrderQuerySet
+from crm.models.people import Consent, Contact, ContactQuerySet
+from crm.models.products import Product, ProductQuerySet
+from crm.models.source import Source
+
+__all__ = [
+    "Activity",
+    "Buyers",
+    "Cart",
+    "Consent",
+    "ConsentEvent",
+    "Contact",
+    "ContactQuerySet",
+    "Order",
+    "OrderLine",
+    "OrderQuerySet",
+    "Product",
+    "ProductQuerySet",
+    "Source",
+    "Suppression",
+]
