@@ -1,0 +1,1 @@
+"""Server-rendered pages of the client host and what they are drawn with."""

@@ -1,0 +1,156 @@
+"""Figures as the reader writes them: money, numbers, shares and moments, by the active language.
+
+A figure that is not known is said in words; it never becomes a zero. Rules of writing come from
+CLDR through Babel; in French every joining space is the narrow one, so that a figure and its unit
+sit together as in the rest of the page.
+"""
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+)
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+RECENT = timedelta(days=14)
+# From here on an axis writes "120K": the whole figure stands in the table under the chart.
+COMPACT_FROM = 100_000
+
+Figure = int | float | Decimal
+
+
+def locale() -> Locale:
+    """The CLDR locale of the active language; English where there is none."""
+    try:
+        return Locale.parse(to_locale(get_language() or "en"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def money(amount_cents: int | None, currency: str) -> str:
+    """`amount_cents` hundredths of `currency` (ISO 4217), with its decimals: "1 240,50 MAD"."""
+    if amount_cents is None:
+        return unknown()
+    return _tight(format_currency(Decimal(amount_cents) / 100, currency, _pattern(currency), locale=locale()))
+
+
+def money_round(amount_cents: int | None, currency: str) -> str:
+    """The same without decimals, for headings: "1 240 MAD". Halves round to even."""
+    if amount_cents is None:
+        return unknown()
+    whole = (Decimal(amount_cents) / 100).quantize(Decimal(1))
+    pattern = _pattern(currency).replace(".00", "")
+    return _tight(format_currency(whole, currency, pattern, locale=locale(), currency_digits=False))
+
+
+def number(value: Figure | None, decimals: int | None = None) -> str:
+    """A plain figure with grouping; up to two decimals, or exactly `decimals`."""
+    if value is None:
+        return unknown()
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _tight(format_decimal(_exact(value), pattern, locale=locale()))
+
+
+def percent(fraction: Figure | None, decimals: int = 0) -> str:
+    """A share of one as a percentage: 0.134 is "13%", in French "13 %"."""
+    if fraction is None:
+        return unknown()
+    pattern = locale().percent_formats[None].pattern
+    places = "0" + ("." + "0" * decimals if decimals else "")
+    return _tight(format_percent(_exact(fraction), pattern.replace("0", places, 1), locale=locale()))
+
+
+def short_number(value: float) -> str:
+    """A figure for an axis: grouped, and compact once it is long."""
+    if abs(value) >= COMPACT_FROM:
+        return _tight(format_compact_decimal(value, fraction_digits=1, locale=locale()))
+    return number(value)
+
+
+def short_money(amount_cents: float, currency: str) -> str:
+    """Money for an axis: whole units, compact once they are many."""
+    if abs(amount_cents) >= COMPACT_FROM * 100:
+        symbol = get_currency_symbol(currency, locale=locale())
+        bare = _pattern(currency).replace("¤", symbol)
+        return _tight(re.sub(r"[#0][#0.,]*", lambda _: short_number(amount_cents / 100), bare))
+    if amount_cents % 100:
+        return money(round(amount_cents), currency)
+    return money_round(round(amount_cents), currency)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How far `at` lies from `now`, in words; older than two weeks, its date."""
+    distance = at - now
+    if abs(distance) >= RECENT:
+        return day(at)
+    if abs(distance) < timedelta(minutes=1):
+        return _("just now")
+    words = format_timedelta(distance, add_direction=True, threshold=1.5, locale=locale())
+    return words.replace(NO_BREAK, " ")
+
+
+def day(at: datetime) -> str:
+    """The date in the active zone: "20 Nov 2026"."""
+    return format_date(timezone.localtime(at).date(), "d MMM y", locale=locale())
+
+
+def clock_time(at: datetime) -> str:
+    """The hour in the active zone, on the 24-hour clock in every language: "09:42"."""
+    return format_time(timezone.localtime(at), "HH:mm", locale=locale())
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """As short as it stays clear, in the active zone: today's hour, a near day with it, or the date."""
+    here, today = timezone.localtime(at), timezone.localtime(now).date()
+    apart = (here.date() - today).days
+    if apart == 0:
+        return clock_time(at)
+    if apart == -1:
+        return _("yesterday %(time)s") % {"time": clock_time(at)}
+    if apart == 1:
+        return _("tomorrow %(time)s") % {"time": clock_time(at)}
+    pattern = "d MMM, HH:mm" if here.year == today.year else "d MMM y, HH:mm"
+    return str(format_datetime(here, pattern, locale=locale()))
+
+
+def exact(at: datetime) -> str:
+    """Everything, with the zone by name: for a tooltip beside the short form."""
+    here = timezone.localtime(at)
+    return f"{format_datetime(here, 'd MMMM y, HH:mm:ss', locale=locale())} ({here.tzname()})"
+
+
+def unknown() -> str:
+    """What stands where a figure is missing."""
+    return _("not known")
+
+
+def _pattern(currency: str) -> str:
+    """The language's pattern; a symbol of letters keeps its distance from the figure.
+
+    Source: CLDR "currencySpacing", which Babel does not apply.
+    """
+    pattern: str = locale().currency_formats["standard"].pattern
+    symbol = get_currency_symbol(currency, locale=locale())
+    return pattern.replace("¤#", f"¤{NO_BREAK}#") if symbol[-1].isalpha() else pattern
+
+
+def _exact(value: Any) -> Decimal:
+    """Through text, so that 0.1 stays 0.1."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _tight(written: str) -> str:
+    return written.replace(NO_BREAK, NARROW_NO_BREAK) if locale().language == "fr" else written
