@@ -9,6 +9,8 @@ import os
 from celery import Celery
 from celery.signals import worker_before_create_process, worker_process_init
 
+from tenants.embedded import ensure
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 TICK_S = 1.0
@@ -18,7 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     task_serializer="json",
     accept_content=["json"],
-    result_backend=None,
+    task_default_queue="default",
     task_ignore_result=True,
     task_store_errors_even_if_ignored=False,
     task_create_missing_queues=True,
@@ -36,6 +38,15 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@app.on_after_configure.connect
+def name_the_broker(sender: Celery, **_: object) -> None:
+    """Where no broker was named, our own is started or joined."""
+    from django.conf import settings
+
+    if not settings.CELERY_BROKER_URL:
+        sender.conf.broker_url = ensure(settings.EMBEDDED_DIR).redis_url
 
 
 @worker_before_create_process.connect

@@ -33,13 +33,15 @@ def join(folder: Path) -> None:
 
 
 def part(folder: Path) -> bool:
-    """Stop counting this process; True when it was the last user.
+    """Stop counting this process; True when nobody else uses the servers.
 
     A forked child shares its parent's lock and never counts as the last.
     """
-    descriptor, owner = _using.pop(folder, (-1, 0))
+    descriptor, owner = _using.pop(folder, (-1, os.getpid()))
     if owner != os.getpid():
         return False
+    if descriptor < 0:  # it was none
+        descriptor = os.open(folder / "embedded.users", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -24,6 +24,18 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What this process found at its last look: asking again costs a glance at two processes."""
+
+    spot: Place
+    known: state.State
+    services: Services
+
+
+_seen: dict[Path, Seen] = {}
+
+
+@dataclass(frozen=True)
 class Health:
     """One server as `status` found it."""
 
@@ -31,6 +43,7 @@ class Health:
     pid: int | None
     port: int | None
     healthy: bool
+    since: float = 0.0  # seconds of the epoch
 
 
 def ensure(base: Path) -> Services:
@@ -40,7 +53,10 @@ def ensure(base: Path) -> Services:
     (`EMBEDDED_KEEP=1` leaves them running). With `EMBEDDED_START=never` nothing is started and
     the addresses may lead nowhere. Raises StartError.
     """
-    base = prepared(base)
+    seen = _seen.get(base)
+    if seen and postgres.pid(seen.spot) and valkey.pid(seen.spot, seen.known):
+        return seen.services
+    asked, base = base, prepared(base)
     if os.environ.get("EMBEDDED_START") == "never":
         return addresses(base)
     with locks.alone(base):
@@ -50,7 +66,9 @@ def ensure(base: Path) -> Services:
         spot, known = place(base), state.load(base) or state.begin(base)
         known = bring_up_postgres(spot, known)
         known = bring_up_valkey(spot, known)
-    return Services(postgres.url(known), valkey.url(known), spot.binaries.postgres)
+    found = Services(postgres.url(known), valkey.url(known), spot.binaries.postgres)
+    _seen[asked] = Seen(spot, known, found)
+    return found
 
 
 def addresses(base: Path) -> Services:
@@ -146,8 +164,8 @@ def status(base: Path) -> list[Health]:
     spot = place(base)
     database, key_store = postgres.pid(spot), valkey.pid(spot, known)
     return [
-        Health("postgres", database, known.postgres_port, bool(database) and ports.answers(known.postgres_port)),
-        Health("valkey", key_store, known.valkey_port, bool(key_store) and valkey.answers(known)),
+        Health("postgres", database, known.postgres_port, ports.answers(known.postgres_port), since(database)),
+        Health("valkey", key_store, known.valkey_port, valkey.answers(known), since(key_store)),
     ]
 
 

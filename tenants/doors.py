@@ -1,0 +1,76 @@
+"""Doors: every view wears exactly one, and the inventory reads it.
+
+A client's pages say nothing to outsiders: what they may not see answers like what does not exist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tenants import access
+from tenants.access import Verb
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come in: `kind` is client, staff or open; `needs` the verb, or why it is open."""
+
+    kind: str
+    needs: str
+
+
+def client_door(verb: Verb) -> Callable[[View], View]:
+    """A page on a client's host, for its members and visiting staff who may do `verb`."""
+    return _door("client", verb)
+
+
+def staff_door(verb: Verb) -> Callable[[View], View]:
+    """A page on the agency's host, for staff who may do `verb`."""
+    return _door("staff", verb)
+
+
+def open_door(reason: str) -> Callable[[View], View]:
+    """A page for everybody; `reason` says why that is right."""
+
+    def wear(view: View) -> View:
+        view.door = Door("open", reason)  # type: ignore[attr-defined]
+        return view
+
+    return wear
+
+
+def _door(kind: str, verb: Verb) -> Callable[[View], View]:
+    def wear(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            client = request.client  # type: ignore[attr-defined]
+            if (client is None) != (kind == "staff"):
+                raise Http404
+            user: Any = request.user
+            if not user.is_authenticated:
+                return sign_in_first(request)
+            if not access.allows(user, client, Verb.VIEW):
+                raise Http404
+            if not access.allows(user, client, verb):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.door = Door(kind, verb.value)  # type: ignore[attr-defined]
+        return guarded
+
+    return wear
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; a swapped-in part makes the whole page go there."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": reverse("account_login")})
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,55 @@
+"""`manage.py up`: web, worker and beat together, with our own servers where none is named."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tenants import embedded
+from tenants.embedded import presence, supervisor
+from tenants.embedded.installation import serving
+
+PORT = 8000
+
+
+class Command(BaseCommand):
+    help = "Run web, worker and beat (and our own PostgreSQL and Valkey) until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--status", action="store_true", help="show what runs; exits 1 unless all is healthy")
+        parser.add_argument("--stop", action="store_true", help="stop what runs in this folder")
+        parser.add_argument("--json", action="store_true", help="with --status: as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["status"]:
+            self.show(as_json=options["json"])
+        elif options["stop"]:
+            self.stop()
+        else:
+            self.serve(options["port"])
+
+    def serve(self, port: int) -> None:
+        """Serve until a signal."""
+        with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
+            self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
+            group.serve()
+        self.stdout.write("Stopped.")
+
+    def show(self, *, as_json: bool) -> None:
+        """A table, or JSON for machines."""
+        found = presence.look(settings.VAR_DIR, settings.EMBEDDED_DIR)
+        self.stdout.write(json.dumps(presence.as_rows(found)) if as_json else presence.table(found))
+        if not all(one.healthy for one in found):
+            sys.exit(1)
+
+    def stop(self) -> None:
+        """Stop the supervisor, what a killed one left, and our own servers unless others use them."""
+        if not supervisor.stop(settings.VAR_DIR):
+            raise CommandError("It does not end: look at its output, then end it with kill -9.")
+        embedded.leave(settings.EMBEDDED_DIR)
+        self.stdout.write("Stopped.")

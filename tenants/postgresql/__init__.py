@@ -1,0 +1,1 @@
+"""django-tenants' PostgreSQL backend with the schema kept per context instead of per thread."""

@@ -1,0 +1,38 @@
+"""The world of the tests: real PostgreSQL and Valkey, two clients, an outsider."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("VAR_DIR", str(ROOT / "var" / "test"))
+os.environ.setdefault("EMBEDDED_DIR", os.environ["VAR_DIR"])
+os.environ.setdefault("ENV_FILE", os.devnull)
+for leftover in ("CLOCK_FILE", "CLOCK_FREEZE", "FAULT_KILL_AT", "EMAIL_URL"):
+    os.environ.pop(leftover, None)
+
+pytest_plugins = ["tests.world"]
+
+NOON = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
+"""A Wednesday, noon in Brussels and Casablanca: nobody's quiet hours."""
+
+
+@pytest.fixture
+def shared_dir() -> Path:
+    """Real data for development; the product does not need it."""
+    found = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared"))
+    if not found.is_dir():
+        pytest.skip("SHARED_DIR is absent: the real shop's data is not part of the product")
+    return found
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Time stands still at a working hour; `clock.advance` moves it."""
+    from tenants import clock
+
+    with clock.frozen(NOON):
+        yield NOON

@@ -1,0 +1,171 @@
+"""Fixtures: two clients with their people, staff in every role, and somebody who belongs nowhere.
+
+Clients are made once per test database and kept; a transactional test, which empties the shared
+tables at its end, finds the same rows again before it starts and its client rows gone after it.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tenants import clock, context
+from tenants.models import Client, Member, User
+from tenants.provisioning import create_schema, drop_schema, schema_exists
+from tenants.provisioning.migrating import known, pending
+
+PASSWORD = "correct horse battery staple"
+FIRMS = {
+    "maison": {"name": "Maison Tazri", "country": "MA", "language": "fr", "currency": "MAD", "timezone": "Africa/Casablanca"},
+    "velmora": {"name": "Velmora Coffee", "country": "BE", "language": "en", "currency": "EUR", "timezone": "Europe/Brussels"},
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest) -> None:
+    """One database per xdist worker (pytest-django's own rule, spelled out for `--reuse-db`)."""
+    from pytest_django.fixtures import _set_suffix_to_test_databases
+    from pytest_django.lazy_django import skip_if_no_django
+
+    skip_if_no_django()
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if worker:
+        _set_suffix_to_test_databases(suffix=worker)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The schemas of the two clients, made from the template or kept from last time."""
+    with django_db_blocker.unblock():
+        on_disk = known()
+        for slug in FIRMS:
+            name = f"client_{slug}"
+            if schema_exists(name) and pending(name, on_disk):
+                drop_schema(name)
+            if not schema_exists(name):
+                create_schema(name)
+            empty(name)
+
+
+def empty(name: str) -> None:
+    """Remove what a transactional or interrupted test left in a client's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(format('%%I.%%I', schemaname, tablename), ',') FROM pg_tables"
+            " WHERE schemaname = %s AND tablename <> 'django_migrations'",
+            [name],
+        )
+        (tables,) = cursor.fetchone()
+        if tables:
+            cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def _rows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Database access, and clean tenant tables after a test that really commits."""
+    commits = "transactional_db" in request.fixturenames or any(
+        mark.kwargs.get("transaction") for mark in request.node.iter_markers("django_db")
+    )
+    request.getfixturevalue("transactional_db" if commits else "db")
+    cache.clear()
+    yield
+    if commits:
+        for slug in FIRMS:
+            empty(f"client_{slug}")
+
+
+def _client(slug: str) -> Client:
+    made, _ = Client.objects.get_or_create(
+        slug=slug,
+        defaults={**FIRMS[slug], "schema_name": f"client_{slug}", "state": Client.State.ACTIVE, "created_at": clock.now()},
+    )
+    return made
+
+
+@pytest.fixture
+def client_a(_rows: None) -> Client:
+    """Maison Tazri, Casablanca, MAD, French."""
+    return _client("maison")
+
+
+@pytest.fixture
+def client_b(_rows: None) -> Client:
+    """Velmora Coffee, Brussels, EUR, English."""
+    return _client("velmora")
+
+
+@pytest.fixture
+def in_a(client_a: Client) -> Iterator[Client]:
+    """Work inside client A."""
+    with client_a.active():
+        yield client_a
+
+
+def _person(email: str, **fields: str) -> User:
+    return User.objects.create_user(email, PASSWORD, **fields)
+
+
+def _member(client: Client, role: str) -> User:
+    user = _person(f"{role}@{client.slug}.example", name=f"{role.title()} {client.slug.title()}")
+    Member.objects.create(client=client, user=user, role=role, created_at=clock.now())
+    return user
+
+
+@pytest.fixture
+def owner(client_a: Client) -> User:
+    return _member(client_a, "owner")
+
+
+@pytest.fixture
+def manager(client_a: Client) -> User:
+    return _member(client_a, "manager")
+
+
+@pytest.fixture
+def viewer(client_a: Client) -> User:
+    return _member(client_a, "viewer")
+
+
+@pytest.fixture
+def manager_b(client_b: Client) -> User:
+    return _member(client_b, "manager")
+
+
+@pytest.fixture
+def outsider(_rows: None) -> User:
+    """An account without any role anywhere."""
+    return _person("nobody@elsewhere.example")
+
+
+@pytest.fixture
+def approver(_rows: None) -> User:
+    return _person("approver@agency.example", staff_role="approver", name="Nadia Karim")
+
+
+@pytest.fixture
+def staff_viewer(_rows: None) -> User:
+    return _person("viewer@agency.example", staff_role="viewer")
+
+
+@pytest.fixture
+def admin(_rows: None) -> User:
+    return _person("admin@agency.example", staff_role="admin", name="Adil Amrani")
+
+
+@pytest.fixture
+def mailbox(settings, tmp_path: Path) -> Path:
+    """An empty local mailbox folder."""
+    settings.MAILBOX_DIR = tmp_path / "mailbox"
+    settings.EMAIL_URL = ""
+    shutil.rmtree(settings.MAILBOX_DIR, ignore_errors=True)
+    return settings.MAILBOX_DIR
+
+
+@pytest.fixture(autouse=True)
+def _no_client_left() -> Iterator[None]:
+    """Every test ends as it began: in no client's context."""
+    yield
+    assert context.current_or_none() is None, "a client's context was left open"
