@@ -5,7 +5,8 @@ Limits: Linux and macOS; listens on the loopback address only.
 """
 
 from tenants.embedded.errors import StartError
+from tenants.embedded.health import status
 from tenants.embedded.places import data_folder
-from tenants.embedded.servers import Services, discard, ensure, leave, status, stop
+from tenants.embedded.servers import Services, discard, ensure, leave, stop
 
 __all__ = ["Services", "StartError", "data_folder", "discard", "ensure", "leave", "status", "stop"]

@@ -36,11 +36,16 @@ SETTINGS = {
 }
 
 
+def pid_file(place: Place) -> Path:
+    """Where the server writes its process id and port."""
+    return place.home / "postgres" / "postmaster.pid"
+
+
 def pid(place: Place) -> int | None:
     """The process id of the server that works on this data, or None."""
     data = place.home / "postgres"
     try:
-        number = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+        number = int(pid_file(place).read_text().split("\n", 1)[0])
     except (OSError, ValueError):
         return None
     return number if processes.works_in(number, data, mark=f"-D {data} ") else None
@@ -49,7 +54,7 @@ def pid(place: Place) -> int | None:
 def port(place: Place) -> int | None:
     """The port that the running server wrote down, or None."""
     try:
-        return int((place.home / "postgres" / "postmaster.pid").read_text().split("\n")[3])
+        return int(pid_file(place).read_text().split("\n")[3])
     except (OSError, ValueError, IndexError):
         return None
 
@@ -89,7 +94,7 @@ def initialise(place: Place, state: State) -> None:
 def start(place: Place, state: State, log: Path) -> None:
     """Start the server and wait until it answers. Raises StartError."""
     data = place.home / "postgres"
-    (data / "postmaster.pid").unlink(missing_ok=True)  # nobody works here: it is stale, or came with a copy
+    pid_file(place).unlink(missing_ok=True)  # nobody works here: it is stale, or came with a copy
     said = log.stat().st_size if log.exists() else 0
     options = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(state.postgres_port)}.items()]
     command = [str(place.binaries.postgres / "postgres"), "-D", str(data), *options]

@@ -35,17 +35,6 @@ class Seen:
 _seen: dict[Path, Seen] = {}
 
 
-@dataclass(frozen=True)
-class Health:
-    """One server as `status` found it."""
-
-    name: str
-    pid: int | None
-    port: int | None
-    healthy: bool
-    since: float = 0.0  # seconds of the epoch
-
-
 def ensure(base: Path) -> Services:
     """Addresses of the servers of the data folder `base`, started if need be.
 
@@ -153,20 +142,6 @@ def stop_servers(base: Path) -> bool:
     stopped = [valkey.stop(key_store)] if key_store else []
     stopped += [postgres.stop(database)] if database else []
     return all(stopped)
-
-
-def status(base: Path) -> list[Health]:
-    """How the servers of `base` are, without starting anything."""
-    base = base.resolve()
-    known = state.load(base) if base.exists() else None
-    if known is None:
-        return [Health("postgres", None, None, False), Health("valkey", None, None, False)]
-    spot = place(base)
-    database, key_store = postgres.pid(spot), valkey.pid(spot, known)
-    return [
-        Health("postgres", database, known.postgres_port, ports.answers(known.postgres_port), since(database)),
-        Health("valkey", key_store, known.valkey_port, valkey.answers(known), since(key_store)),
-    ]
 
 
 def discard(base: Path) -> None:

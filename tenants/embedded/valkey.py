@@ -35,10 +35,15 @@ def folder(place: Place) -> Path:
     return place.home / "valkey"
 
 
+def pid_file(place: Place) -> Path:
+    """Where the server writes its process id."""
+    return folder(place) / "valkey.pid"
+
+
 def pid(place: Place, state: State) -> int | None:
     """The process id of the server that works on this data, or None."""
     try:
-        number = int((folder(place) / "valkey.pid").read_text())
+        number = int(pid_file(place).read_text())
     except (OSError, ValueError):
         return None
     return number if processes.works_in(number, folder(place), mark=f"{ports.HOST}:{state.valkey_port}") else None
@@ -48,7 +53,7 @@ def start(place: Place, state: State, log: Path) -> None:
     """Start the server and wait until it answers. Raises StartError."""
     folder(place).mkdir(mode=0o700, exist_ok=True)
     os.chown(folder(place), place.account.uid, place.account.gid)
-    (folder(place) / "valkey.pid").unlink(missing_ok=True)
+    pid_file(place).unlink(missing_ok=True)
     said = log.stat().st_size if log.exists() else 0
     given = CONFIGURATION.format(host=ports.HOST, port=state.valkey_port, password=state.valkey_password)
     command = [str(place.binaries.valkey), "-"]
