@@ -99,7 +99,5 @@ def _result(key: UUID, review: Review | None, digest: str, one: Callable[[Review
     if won:
         return ItemResult(key, review, Fate.DONE, _("Decided."))
     if review.waits:
-        return ItemResult(
-            key, review, Fate.CHANGED, _("Its plan changed since it was shown; look at it again.")
-        )
+        return ItemResult(key, review, Fate.CHANGED, _("Its plan changed since it was shown; look at it again."))
     return ItemResult(key, review, Fate.CLOSED, _("It was decided before you."))

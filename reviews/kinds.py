@@ -64,4 +64,8 @@ def label_of(review: Review) -> str:
 
 def automation_in_words(review: Review) -> str:
     """`at-risk-customer-flow` becomes `At risk customer flow`."""
-    return review.automation.replace("-", " ").capitalize()
+    return automation_name(review.automation)
+
+
+def automation_name(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()

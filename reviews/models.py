@@ -30,6 +30,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """What expires first needs its person first."""
         return self.order_by("expires_at", "created_at", "id")
 
+    def closed(self) -> Self:
+        return self.exclude(state=Review.State.WAITING)
+
+    def worth_at_least(self, amount_cents: int) -> Self:
+        """By the plan's amount, each in its own currency."""
+        return self.filter(amount_cents__gte=amount_cents)
+
     def opened_before(self, at: datetime) -> Self:
         return self.filter(created_at__lte=at)
 
@@ -51,12 +58,12 @@ class Review(models.Model):
         EVENT = "event", _("an event")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    client = models.ForeignKey(Client, models.CASCADE, related_name="reviews", verbose_name=_("client"))
-    kind = models.SlugField(_("kind"), max_length=64)
+    client = models.ForeignKey(Client, models.CASCADE, db_index=False, related_name="reviews", verbose_name=_("client"))
+    kind = models.CharField(_("kind"), max_length=64)
     subject_id = models.UUIDField(_("subject"))
-    automation = models.SlugField(_("automation"), max_length=100)
+    automation = models.CharField(_("automation"), max_length=100)
     version = models.CharField(_("version"), max_length=64)
-    risk = models.SlugField(_("risk"), max_length=32)
+    risk = models.CharField(_("risk"), max_length=32)
     reasons = models.JSONField(_("reasons"), default=list)
     amount_cents = models.BigIntegerField(_("amount in cents"), default=0)
     currency = models.CharField(_("currency"), max_length=3)
@@ -64,11 +71,9 @@ class Review(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     action_digests = models.JSONField(_("digests of the actions"), default=dict)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.WAITING)
-    closed_code = models.SlugField(_("closed because"), max_length=64, blank=True, default="")
+    closed_code = models.CharField(_("closed because"), max_length=64, blank=True, default="")
     requester = models.CharField(_("asked by"), max_length=16, choices=Requester.choices)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("asked"))
     expires_at = models.DateTimeField(_("expires"))
     decided_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -86,9 +91,7 @@ class Review(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["expires_at"], condition=Q(state="waiting"), name="reviews_waiting_by_expiry"
-            ),
+            models.Index(fields=["expires_at"], condition=Q(state="waiting"), name="reviews_waiting_by_expiry"),
             models.Index(fields=["client", "-created_at"], name="reviews_by_client"),
         )
 

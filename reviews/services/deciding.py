@@ -18,9 +18,7 @@ from tenants.errors import Refused
 from tenants.models import Client, User
 
 
-def approve(
-    review: Review, *, by: User, digest: str, actions: Sequence[UUID] | None = None, note: str = ""
-) -> bool:
+def approve(review: Review, *, by: User, digest: str, actions: Sequence[UUID] | None = None, note: str = "") -> bool:
     """Release the ticked actions (None: all), reject the others, once.
 
     False when it was decided, or its plan changed, since `digest` was shown. Raises Refused when
@@ -109,9 +107,7 @@ def _client_code(held: Review) -> str:
     return "" if held.client.state == Client.State.ACTIVE else "client_not_active"
 
 
-def _record(
-    held: Review, verdict: Decision.Verdict, by: User, actions: Sequence[UUID] | None, note: str
-) -> bool:
+def _record(held: Review, verdict: Decision.Verdict, by: User, actions: Sequence[UUID] | None, note: str) -> bool:
     """Write the decision, if the row still waits with this digest and has time left."""
     chosen = _chosen(held, verdict, actions)
     now = clock.now()

@@ -1,0 +1,47 @@
+"""Text of an action as it is, with what hides in it made visible. Load with `{% load reviews %}`."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from reviews import hidden, kinds, reasons
+from reviews.models import Review
+
+register = template.Library()
+
+
+@register.filter
+def plainly(text: str | None) -> SafeString:
+    """Escaped, with hidden characters named in place: `pay<U+202E>gnp.exe` reads as it is stored."""
+    parts: list[str] = []
+    end = 0
+    for match in hidden.HIDDEN.finditer(text or ""):
+        parts.append(conditional_escape((text or "")[end : match.start()]))
+        parts.append(format_html('<mark class="tag mono">{}</mark>', hidden.name_of(match.group())))
+        end = match.end()
+    parts.append(conditional_escape((text or "")[end:]))
+    return mark_safe("".join(parts))  # each part was escaped above
+
+
+@register.filter
+def in_fours(digest: str) -> str:
+    """The first sixteen digits in groups, as a person compares them."""
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4)).strip()
+
+
+@register.filter
+def label(review: Review) -> str:
+    """What the review is about, from shared columns alone."""
+    return kinds.label_of(review)
+
+
+@register.filter
+def why(review: Review) -> list[str]:
+    """The reasons in words."""
+    return reasons.sentences(review.reasons)
+
+
+@register.filter
+def closed_because(review: Review) -> str:
+    """Why it was closed without a decision, in words."""
+    return reasons.sentence({"code": review.closed_code})
