@@ -33,6 +33,7 @@ class Contact(models.Model):
 
     `email_key` is the normalised address (`crm.consent.address_key`), empty without one.
     `consent_at` is when the consent state was last asked or given, null if never.
+    `details_at` is the moment that name, phone and address are from.
     `is_synthetic`: name and address were made up (rehearsal and demo clients only).
     """
 
@@ -50,6 +51,7 @@ class Contact(models.Model):
     consent_at = models.DateTimeField(null=True, blank=True)
     tags = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     is_synthetic = models.BooleanField(default=False)
+    details_at = models.DateTimeField()
     happened_at = models.DateTimeField()
     known_at = models.DateTimeField()
     created_at = models.DateTimeField()

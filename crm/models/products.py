@@ -13,13 +13,14 @@ class ProductQuerySet(KnownQuerySet):
 
 
 class Product(models.Model):
-    """One article by its stock-keeping unit; `price_cents` is the list price."""
+    """One article by its stock-keeping unit; `price_cents` is the price as of `details_at`."""
 
     sku = models.CharField(max_length=80)
     title = models.CharField(max_length=250)
     price_cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     source = models.CharField(max_length=32)
+    details_at = models.DateTimeField()
     happened_at = models.DateTimeField()
     known_at = models.DateTimeField()
 

@@ -1,0 +1,21 @@
+"""Every change to a client's customers and orders goes through one of these functions."""
+
+from crm.services.batch import Batch, ContactRow, Count, Counts, LineRow, OrderRow, ProductRow
+from crm.services.people import record_activity, set_consent, suppress, tag_contact, untag
+from crm.services.shop import upsert_orders
+
+__all__ = [
+    "Batch",
+    "ContactRow",
+    "Count",
+    "Counts",
+    "LineRow",
+    "OrderRow",
+    "ProductRow",
+    "record_activity",
+    "set_consent",
+    "suppress",
+    "tag_contact",
+    "untag",
+    "upsert_orders",
+]
