@@ -1,0 +1,37 @@
+"""The two messages that Celery carries."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import structlog
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from events import dispatcher, health, running
+from events.dispatcher import Batch
+from tenants import clock
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="events.dispatch", ignore_result=True)
+def dispatch() -> None:
+    """One tick: hand out what is due."""
+    send(dispatcher.dispatch(clock.now()))
+    health.note_dispatch()
+
+
+@shared_task(name="events.run_batch", ignore_result=True)
+def run_batch(client_id: int | None, token: str, job_ids: Sequence[int]) -> None:
+    """Run the jobs of one message, then hand out what they added."""
+    running.run_batch(client_id, UUID(token), job_ids)
+    send(dispatcher.dispatch(clock.now()))
+
+
+def send(batches: Iterable[Batch]) -> None:
+    """Give the messages to the workers; what is lost on the way is sent again after a while."""
+    try:
+        for batch in batches:
+            run_batch.apply_async((batch.client_id, str(batch.token), batch.job_ids), retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("batch_not_sent", error_class=type(error).__name__)
