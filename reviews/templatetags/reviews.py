@@ -1,8 +1,8 @@
 """Text of an action as it is, with what hides in it made visible. Load with `{% load reviews %}`."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from reviews import hidden, kinds, reasons
 from reviews.models import Review
@@ -13,14 +13,14 @@ register = template.Library()
 @register.filter
 def plainly(text: str | None) -> SafeString:
     """Escaped, with hidden characters named in place: `pay<U+202E>gnp.exe` reads as it is stored."""
-    parts: list[str] = []
+    parts: list[str | SafeString] = []
     end = 0
     for match in hidden.HIDDEN.finditer(text or ""):
-        parts.append(conditional_escape((text or "")[end : match.start()]))
+        parts.append((text or "")[end : match.start()])
         parts.append(format_html('<mark class="tag mono">{}</mark>', hidden.name_of(match.group())))
         end = match.end()
-    parts.append(conditional_escape((text or "")[end:]))
-    return mark_safe("".join(parts))  # each part was escaped above
+    parts.append((text or "")[end:])
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.filter
