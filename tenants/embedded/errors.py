@@ -10,7 +10,7 @@ ADVICE = (
     ("Address already in use", "Another program took the port meanwhile: start again, a free one is then chosen."),
     ("Permission denied", "The account that runs the server may not use this folder: look at its owner and mode."),
     ("Read-only file system", "The folder is on a read-only file system: set EMBEDDED_DIR to one that can be written."),
-    ("could not create shared memory", "The machine gives too little shared memory: raise its limit, or set DATABASE_URL."),
+    ("could not create shared memory", "The machine gives too little shared memory: raise its limit."),
     ("incompatible with server", "The data was made by another version of PostgreSQL: dump it there and load it here."),
     ("GLIBC_", "This system's C library is older than the bundled binaries need: set DATABASE_URL and REDIS_URL."),
 )

@@ -23,13 +23,18 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def join(folder: Path) -> None:
-    """Count this process among the users of the servers, until it ends or leaves."""
-    if folder in _using:
-        return
+def join(folder: Path) -> bool:
+    """Count this process among the users of the servers, until it ends or leaves; False when it is one already."""
+    before, _ = _using.get(folder, (-1, 0))
     descriptor = os.open(folder / "embedded.users", os.O_RDWR | os.O_CREAT, 0o600)
+    if before >= 0 and os.path.samestat(os.fstat(before), os.fstat(descriptor)):
+        os.close(descriptor)
+        return False
+    if before >= 0:  # the folder was deleted and made again meanwhile
+        os.close(before)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     _using[folder] = (descriptor, os.getpid())
+    return True
 
 
 def part(folder: Path) -> bool:
@@ -50,8 +55,3 @@ def part(folder: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
-
-
-def users() -> frozenset[Path]:
-    """The folders that this process uses."""
-    return frozenset(folder for folder, (_, owner) in _using.items() if owner == os.getpid())

@@ -53,10 +53,14 @@ def place(base: Path) -> Place:
     binaries = copied(wheels(), ours)
     if owner and owner.st_uid != 0:  # begun by an ordinary user: stays theirs
         return Place(base, base, Account(owner.st_uid, owner.st_gid), binaries)
-    home = ours / (base.name if base == PROJECT / "var" else digest(base))
     account = unprivileged()
-    make_home(home, account)
-    return Place(base, home, account, binaries)
+    make_home(home_of(base), account)
+    return Place(base, home_of(base), account, binaries)
+
+
+def home_of(base: Path) -> Path:
+    """Where root keeps the data of the data folder `base`."""
+    return ROOT_HOME / digest(PROJECT) / digest(base)
 
 
 def digest(path: Path) -> str:
@@ -73,7 +77,7 @@ def unprivileged() -> Account:
             continue
         if found.pw_uid:
             return Account(found.pw_uid, found.pw_gid)
-    raise StartError(f"Root may not run PostgreSQL, and none of the accounts {', '.join(UNPRIVILEGED)} exists: add one.")
+    raise StartError(f"Root may not run PostgreSQL, and no account of {', '.join(UNPRIVILEGED)} exists: add one.")
 
 
 def make_home(home: Path, account: Account) -> None:

@@ -56,4 +56,5 @@ def table(found: list[Presence]) -> str:
         state = "healthy" if one.healthy else "unhealthy" if one.pid else "not running"
         rows.append((one.name, str(one.pid or "-"), str(one.port or "-"), one.since or "-", state))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join("  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    lines = ("  ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)

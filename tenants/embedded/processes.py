@@ -56,11 +56,9 @@ def spawn(command: Sequence[str], *, folder: Path, log: Path, account: Account, 
             umask=0o077,
             **identity(account),  # type: ignore[call-overload]
         )
-    if given:
-        with contextlib.suppress(BrokenPipeError):  # it died at once: its log says why
-            assert process.stdin is not None
+    if process.stdin:
+        with contextlib.suppress(BrokenPipeError), process.stdin:  # broken when it died at once: its log says why
             process.stdin.write(given)
-            process.stdin.close()
     _started.append(process)
     return process.pid
 
@@ -90,7 +88,7 @@ def works_in(pid: int, folder: Path, *, mark: str) -> bool:
     if not is_running(pid):
         return False
     try:
-        return Path(os.readlink(f"/proc/{pid}/cwd")) == folder
+        return Path(f"/proc/{pid}/cwd").readlink() == folder
     except OSError:
         return mark in command_line(pid)
 

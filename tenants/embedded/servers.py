@@ -3,12 +3,12 @@
 import atexit
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tenants.embedded import locks, ports, postgres, state, valkey
 from tenants.embedded.errors import StartError
-from tenants.embedded.places import Place, place
+from tenants.embedded.places import Place, home_of, make_home, place
 
 LOG_LIMIT_BYTES = 20_000_000
 PORT_ATTEMPTS = 3
@@ -43,16 +43,16 @@ def ensure(base: Path) -> Services:
     the addresses may lead nowhere. Raises StartError.
     """
     seen = _seen.get(base)
-    if seen and postgres.pid(seen.spot) and valkey.pid(seen.spot, seen.known):
+    if seen and (base / state.FILE).exists() and postgres.pid(seen.spot) and valkey.pid(seen.spot, seen.known):
         return seen.services
     asked, base = base, prepared(base)
     if os.environ.get("EMBEDDED_START") == "never":
         return addresses(base)
     with locks.alone(base):
-        if base not in locks.users():
-            locks.join(base)
+        spot = place(base)
+        known = owned_state(spot, state.load(base)) or state.begin(base)
+        if locks.join(base):
             atexit.register(leave, base)
-        spot, known = place(base), state.load(base) or state.begin(base)
         known = bring_up_postgres(spot, known)
         known = bring_up_valkey(spot, known)
     found = Services(postgres.url(known), valkey.url(known), spot.binaries.postgres)
@@ -75,6 +75,30 @@ def prepared(base: Path) -> Path:
     if not os.access(base, os.W_OK | os.X_OK):
         raise StartError(f"{base} belongs to another account: run as that one, or set EMBEDDED_DIR to another folder.")
     return base.resolve()
+
+
+def owned_state(spot: Place, known: state.State | None) -> state.State | None:
+    """`known` if it belongs to the data in `spot.home`, which root keeps apart from the data folder.
+
+    When the project was moved, its data follow. When it was copied, the copy begins anew. When the
+    data folder was deleted, what it stood for is put aside, one generation of it.
+    """
+    if spot.home == spot.base:
+        return known
+    if known and known.base != str(spot.base):
+        former = home_of(Path(known.base))
+        if former.exists() and not Path(known.base).exists() and not any(spot.home.iterdir()):
+            halt(replace(spot, home=former), known)
+            former.rename(spot.home)
+            return state.moved(spot.base, known)
+        known = None
+    if known is None and any(spot.home.iterdir()):
+        halt(spot, None)
+        previous = spot.home.with_name(f"{spot.home.name}.previous")
+        shutil.rmtree(previous, ignore_errors=True)
+        spot.home.rename(previous)
+        make_home(spot.home, spot.account)
+    return known
 
 
 def bring_up_postgres(spot: Place, known: state.State) -> state.State:
@@ -137,7 +161,11 @@ def stop_servers(base: Path) -> bool:
     known = state.load(base)
     if known is None:
         return True
-    spot = place(base)
+    return halt(place(base), known)
+
+
+def halt(spot: Place, known: state.State | None) -> bool:
+    """Stop whatever runs on the data in `spot`; True when nothing is left."""
     key_store, database = valkey.pid(spot, known), postgres.pid(spot)
     stopped = [valkey.stop(key_store)] if key_store else []
     stopped += [postgres.stop(database)] if database else []

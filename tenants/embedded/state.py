@@ -33,7 +33,7 @@ def load(base: Path) -> State | None:
     except PermissionError as error:
         raise StartError(f"{base / FILE} belongs to another account: run as that one, or set EMBEDDED_DIR.") from error
     except (ValueError, TypeError) as error:
-        raise StartError(f"{base / FILE} is damaged. Restore it from a backup, or remove {base} to begin anew.") from error
+        raise StartError(f"{base / FILE} is damaged. Restore it, or remove {base} to begin anew.") from error
 
 
 def begin(base: Path) -> State:

@@ -58,7 +58,8 @@ class Group:
                 except StartError as error:
                     say("up", str(error))
                     self.stopping.wait(5)
-            if any([worker.restart_if_ended() for worker in self.workers]):
+            restarted = [worker for worker in self.workers if worker.restart_if_ended()]
+            if restarted:
                 self.note()
 
     def note(self) -> None:

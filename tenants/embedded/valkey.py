@@ -40,13 +40,14 @@ def pid_file(place: Place) -> Path:
     return folder(place) / "valkey.pid"
 
 
-def pid(place: Place, state: State) -> int | None:
+def pid(place: Place, state: State | None) -> int | None:
     """The process id of the server that works on this data, or None."""
     try:
         number = int(pid_file(place).read_text())
     except (OSError, ValueError):
         return None
-    return number if processes.works_in(number, folder(place), mark=f"{ports.HOST}:{state.valkey_port}") else None
+    mark = f"{ports.HOST}:{state.valkey_port}" if state else "valkey-server"
+    return number if processes.works_in(number, folder(place), mark=mark) else None
 
 
 def start(place: Place, state: State, log: Path) -> None:
