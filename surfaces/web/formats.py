@@ -81,14 +81,13 @@ def short_number(value: float) -> str:
 
 
 def short_money(amount_cents: float, currency: str) -> str:
-    """Money for an axis: whole units, compact once they are many."""
-    if abs(amount_cents) >= COMPACT_FROM * 100:
-        symbol = get_currency_symbol(currency, locale=locale())
-        bare = _pattern(currency).replace("¤", symbol)
-        return _tight(re.sub(r"[#0][#0.,]*", lambda _: short_number(amount_cents / 100), bare))
-    if amount_cents % 100:
-        return money(round(amount_cents), currency)
-    return money_round(round(amount_cents), currency)
+    """Money for an axis: a sign such as "€" stays with it, a code such as "MAD" is in the title."""
+    pattern = _pattern(currency)
+    symbol = get_currency_symbol(currency, locale=locale())
+    if any(letter.isalpha() for letter in symbol):
+        return short_number(amount_cents / 100)
+    bare = re.sub(r"[#0][#0.,]*", lambda _match: short_number(abs(amount_cents) / 100), pattern.replace("¤", symbol))
+    return _tight(f"-{bare}" if amount_cents < 0 else bare)
 
 
 def ago(at: datetime, now: datetime) -> str:

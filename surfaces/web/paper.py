@@ -26,5 +26,9 @@ HEAD = (
 
 
 def paper_document(html: str) -> str:
-    """The whole document for a `srcdoc`; plain text for Python, so a template escapes it once."""
+    """The whole document for a `srcdoc`; plain text for Python, so a template escapes it once.
+
+    A `srcdoc` also inherits the page's policy: where that forbids style attributes the message shows
+    bare, and `reviews.paper.message_response` at an address of its own is the better way.
+    """
     return f"{HEAD}{html}"

@@ -5,13 +5,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tenants.doors import open_door
+
 THEME_COOKIE = "theme"
 THEMES = ("dark", "light")
 YEAR_S = 365 * 24 * 3600
 
 
 def chosen_theme(request: HttpRequest | None) -> str:
-    """"dark" or "light" where the person chose one, else "" to follow the system."""
+    """ "dark" or "light" where the person chose one, else "" to follow the system."""
     theme = request.COOKIES.get(THEME_COOKIE, "") if request is not None else ""
     return theme if theme in THEMES else ""
 
@@ -23,6 +25,7 @@ def here(request: HttpRequest) -> str:
     return target if safe else "/"
 
 
+@open_door("changes nothing but the look, before sign-in too")
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember "dark" or "light"; anything else goes back to following the system."""

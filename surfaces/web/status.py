@@ -36,6 +36,8 @@ BASE: dict[str, Look] = {
 
 # States of runs, actions, reviews, jobs, clients and outcomes, in the families above.
 MORE: dict[str, Look] = {
+    "yes": Look("ok", "check", _("Yes")),
+    "no": Look("skipped", "x", _("No")),
     "planning": Look("running", "refresh", _("Planning")),
     "drafting": Look("running", "pen", _("Writing")),
     "planned": Look("waiting", "file", _("Planned")),

@@ -57,7 +57,7 @@ def status(state: object, word: object = "", tag: str = "span") -> SafeString:
         raise template.TemplateSyntaxError(f"status: tag must be one of {', '.join(sorted(STATUS_TAGS))}")
     seen = look(state)
     markup = '<{} class="status" data-state="{}">{}{}</{}>'
-    return format_html(markup, mark_safe(tag), seen.state, icon(seen.icon), word or seen.word, mark_safe(tag))
+    return format_html(markup, tag, seen.state, icon(seen.icon), word or seen.word, tag)
 
 
 @register.filter
@@ -129,6 +129,6 @@ def is_tick(field: BoundField) -> bool:
 
 @register.simple_tag(name="chosen_theme", takes_context=True)
 def theme(context: Context) -> str:
-    """"dark", "light", or "" to follow the system; error pages have no request and follow it too."""
+    """ "dark", "light", or "" to follow the system; error pages have no request and follow it too."""
     request: HttpRequest | None = context.get("request")
     return chosen_theme(request)
