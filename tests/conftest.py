@@ -20,6 +20,14 @@ NOON = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday, noon in Brussels and Casablanca: nobody's quiet hours."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses the world's rows uses the test database; pytest-django must know before it sets one up."""
+    for item in items:
+        if "_rows" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture
 def shared_dir() -> Path:
     """Real data for development; the product does not need it."""
@@ -27,6 +35,15 @@ def shared_dir() -> Path:
     if not found.is_dir():
         pytest.skip("SHARED_DIR is absent: the real shop's data is not part of the product")
     return found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The test database, with the schemas of the two clients."""
+    from tests.world import prepare_schemas
+
+    with django_db_blocker.unblock():
+        prepare_schemas()
 
 
 @pytest.fixture

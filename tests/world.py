@@ -24,30 +24,18 @@ FIRMS = {
 }
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings_parallel_suffix(request: pytest.FixtureRequest) -> None:
-    """One database per xdist worker (pytest-django's own rule, spelled out for `--reuse-db`)."""
-    from pytest_django.fixtures import _set_suffix_to_test_databases
-    from pytest_django.lazy_django import skip_if_no_django
-
-    skip_if_no_django()
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
-    if worker:
-        _set_suffix_to_test_databases(suffix=worker)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def prepare_schemas() -> None:
     """The schemas of the two clients, made from the template or kept from last time."""
-    with django_db_blocker.unblock():
-        on_disk = known()
-        for slug in FIRMS:
-            name = f"client_{slug}"
-            if schema_exists(name) and pending(name, on_disk):
-                drop_schema(name)
-            if not schema_exists(name):
-                create_schema(name)
-            empty(name)
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        raise RuntimeError("These fixtures empty tables: they only work in a test database.")
+    on_disk = known()
+    for slug in FIRMS:
+        name = f"client_{slug}"
+        if schema_exists(name) and pending(name, on_disk):
+            drop_schema(name)
+        if not schema_exists(name):
+            create_schema(name)
+        empty(name)
 
 
 def empty(name: str) -> None:

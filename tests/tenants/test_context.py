@@ -121,7 +121,7 @@ def test_async_tasks_that_share_a_thread_do_not_share_a_client(client_a, client_
 @pytest.mark.django_db(transaction=True)
 def test_the_stock_backend_mixes_them_up(client_a, client_b):
     """The leak our backend exists for: there the schema follows the thread, not the task."""
-    stock = StockWrapper({**connection.settings_dict, "OPTIONS": {}}, alias="stock")
+    stock = StockWrapper({**connection.settings_dict, "OPTIONS": {}}, alias="default")
     stock.inc_thread_sharing()
 
     def enter(client) -> None:

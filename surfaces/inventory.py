@@ -1,0 +1,87 @@
+"""Everything that can be called from outside a function, with the role each needs.
+
+Walked from the running configuration, never listed by hand; the isolation tests go through it,
+so a new route, job, schedule, task or command is tested by existing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.urls import URLPattern, URLResolver
+
+OWN_APPS = {"tenants", "events", "reviews", "crm", "integrations", "learning", "sensors", "automations", "surfaces"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way in: `kind` route|socket|task|handler|schedule|command, `host` client|public|'' , `needs` the role."""
+
+    kind: str
+    name: str
+    host: str
+    door: str
+    needs: str
+
+
+def everything() -> list[Entry]:
+    """All ways in, in a stable order."""
+    return sorted([*routes(), *handlers(), *schedules(), *tasks(), *commands()], key=lambda one: (one.kind, one.host, one.name))
+
+
+def routes() -> Iterator[Entry]:
+    """Every address of both hosts. A view without a door shows as `none`: the tests fail on it."""
+    for host, urlconf in (("client", settings.ROOT_URLCONF), ("public", settings.PUBLIC_URLCONF)):
+        yield from _walk(import_module(urlconf).urlpatterns, host, "/", in_admin=False)
+
+
+def _walk(patterns: list[Any], host: str, prefix: str, *, in_admin: bool) -> Iterator[Entry]:
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, host, address, in_admin=in_admin or pattern.app_name == "admin")
+        elif isinstance(pattern, URLPattern):
+            door = getattr(pattern.callback, "door", None)
+            if door is not None:
+                yield Entry("route", address, host, door.kind, door.needs)
+            elif in_admin:
+                # The admin site's own wrapper asks for staff; its model pages ask User.has_perm again.
+                yield Entry("route", address, host, "staff", "view")
+            else:
+                yield Entry("route", address, host, "none", "")
+
+
+def handlers() -> Iterator[Entry]:
+    """Job handlers and subscribers: each runs for one named client, or for the platform."""
+    from events import registry
+
+    for name, handler in sorted(registry.handlers().items()):
+        yield Entry("handler", name, "", "job", "atomic" if handler.atomic else "at most once at a time")
+
+
+def schedules() -> Iterator[Entry]:
+    """Declared schedules."""
+    from events import registry
+
+    for cron in registry.crons():
+        yield Entry("schedule", cron.name, "", cron.scope, cron.expression)
+
+
+def tasks() -> Iterator[Entry]:
+    """Messages that the broker may carry."""
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    for name in sorted(app.tasks):
+        if not name.startswith("celery."):
+            yield Entry("task", name, "", "broker", "ids and tokens only")
+
+
+def commands() -> Iterator[Entry]:
+    """The project's own commands: for whoever has a shell on the machine."""
+    for name, app in sorted(get_commands().items()):
+        if isinstance(app, str) and app.split(".")[0] in OWN_APPS:
+            yield Entry("command", name, "", "shell", "the account that runs the installation")
