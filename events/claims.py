@@ -1,7 +1,7 @@
 """Who holds a job: every change of hands is one compare-and-set on its token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from json import loads
 from typing import Any
@@ -53,7 +53,7 @@ def claim(client_id: int | None, token: UUID, job_ids: Sequence[int]) -> list[Cl
         rows("SET LOCAL synchronous_commit = off")
         found = rows(_CLAIM, now, Jsonb(leases), DEFAULT_LEASE_S, list(job_ids), token, client_id or 0)
         # Django has psycopg hand JSON over as text.
-        claimed = [Claimed(row[0], row[1], loads(row[2]), *row[3:], token, now) for row in found]
+        claimed = [Claimed(*row[:2], loads(row[2]), *row[3:], token=token, since=now) for row in found]
         for job in claimed:
             if job.schedule_id is not None and job.attempts == 1:
                 schedules.plan_next(job.schedule_id, after=job.due_at)
@@ -98,7 +98,7 @@ def _with_events(claimed: list[Claimed]) -> list[Claimed]:
 
 def _with_event(job: Claimed, event: Event) -> Claimed:
     happened = Happened(event.pk, event.type, event.subject_kind, event.subject_id, event.data)
-    return Claimed(**{**job.__dict__, "event": happened})
+    return replace(job, event=happened)
 
 
 _CLAIM = """

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
-from events import registry, scalars, wake
+from events import recording, registry, scalars, wake
 from events.models import Event, Job
+from events.statements import rows
 from tenants import clock, context
 from tenants.ledger import subject_of
 from tenants.models import Client
@@ -20,6 +21,7 @@ class Current:
 
 
 CURRENT: Final = Current()
+
 
 _ENQUEUE = """
 INSERT INTO events_job (client_id, handler, args, key, state, due_at, created_at, schedule_id,
@@ -66,6 +68,7 @@ def publish(
         event_id = _insert(_PUBLISH_WITH_JOBS, [*row, owner, now, now, names]) if names else _insert(_PUBLISH, row)
         if event_id is None:
             return None
+        recording.note(event=type, jobs=names)
         if names:
             wake.after_commit()
     return Event(
@@ -100,6 +103,7 @@ def enqueue(
         job_id = _insert(_ENQUEUE, row)
         if job_id is None:
             return None
+        recording.note(jobs=[handler])
         if due <= now:
             wake.after_commit()
     return Job(
@@ -110,18 +114,20 @@ def enqueue(
 
 def cancel(key_prefix: str, *, client: Client | Current | None = CURRENT) -> int:
     """Call off what has not begun and whose key starts so; returns how many jobs."""
-    waiting = Job.objects.waiting().filter(client_id=_owner(client), key__startswith=scalars.key(key_prefix))
+    waiting = Job.objects.waiting().of_client(_named(client)).filter(key__startswith=scalars.key(key_prefix))
     return waiting.update(state=Job.State.CANCELLED, token=None, held_until=None, finished_at=clock.now())
 
 
+def _named(client: Client | Current | None) -> Client | None:
+    return context.current() if isinstance(client, Current) else client
+
+
 def _owner(client: Client | Current | None) -> int | None:
-    named = context.current() if isinstance(client, Current) else client
+    named = _named(client)
     return named.pk if named else None
 
 
 def _insert(statement: str, values: list[Any]) -> int | None:
     """The new row's id, or None where the key existed."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+    made = rows(statement, *values)
+    return made[0][0] if made else None

@@ -13,6 +13,7 @@ from events.work import Work
 Function = Callable[[Work], None]
 Explain = Callable[[Work], str | Promise]
 Scope = Literal["client", "platform"]
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def subscribe(
     """Run the function for each event of this type, as a job of its own named after the function."""
 
     def register(function: Function) -> Function:
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = f"{function.__module__}.{function.__name__}"
         _add(Handler(name, function, max_attempts, lease_s, atomic, explain))
         _subscribers.setdefault(event_type, []).append(name)
         return function
@@ -117,6 +118,8 @@ def crons(scope: Scope) -> list[DeclaredCron]:
 
 
 def _add(known: Handler) -> None:
+    if len(known.name) > LONGEST_NAME:
+        raise RuntimeError(f"A handler's name has at most {LONGEST_NAME} letters: {known.name}")
     present = _handlers.get(known.name)
     if present is not None and present.function.__qualname__ != known.function.__qualname__:
         raise RuntimeError(f"Two handlers are called {known.name}.")

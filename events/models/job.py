@@ -44,6 +44,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         """What a person has to look at, newest first."""
         return self.filter(state=State.DEAD).select_related("client", "event").order_by("-finished_at", "-id")
 
+    def finished_slots(self, before: datetime) -> Self:
+        """Work of schedules that ended well, or was called off, before that time."""
+        ended = (State.DONE, State.CANCELLED)
+        return self.filter(schedule__isnull=False, state__in=ended, finished_at__lt=before)
+
+    def revive(self, job_id: int, now: datetime) -> bool:
+        """Make one dead job wait again with fresh attempts; False if it is not dead."""
+        fresh = {"state": State.PENDING, "due_at": now, "attempts": 0, "noticed": False, "finished_at": None}
+        return bool(self.filter(pk=job_id, state=State.DEAD).update(**fresh, replays=F("replays") + 1))
+
 
 class Job(models.Model):
     """The unit of retry.
