@@ -29,7 +29,9 @@ class Entry:
 
 def everything() -> list[Entry]:
     """All ways in, in a stable order."""
-    return sorted([*routes(), *handlers(), *schedules(), *tasks(), *commands()], key=lambda one: (one.kind, one.host, one.name))
+    return sorted(
+        [*routes(), *handlers(), *schedules(), *tasks(), *commands()], key=lambda one: (one.kind, one.host, one.name)
+    )
 
 
 def routes() -> Iterator[Entry]:
@@ -58,16 +60,16 @@ def handlers() -> Iterator[Entry]:
     """Job handlers and subscribers: each runs for one named client, or for the platform."""
     from events import registry
 
-    for name, handler in sorted(registry.handlers().items()):
-        yield Entry("handler", name, "", "job", "atomic" if handler.atomic else "at most once at a time")
+    for handler in registry.handlers():
+        yield Entry("handler", handler.name, "", "job", "atomic" if handler.atomic else "leased")
 
 
 def schedules() -> Iterator[Entry]:
     """Declared schedules."""
     from events import registry
 
-    for cron in registry.crons():
-        yield Entry("schedule", cron.name, "", cron.scope, cron.expression)
+    for cron in [*registry.crons("client"), *registry.crons("platform")]:
+        yield Entry("schedule", cron.handler, "", cron.scope, cron.cron)
 
 
 def tasks() -> Iterator[Entry]:

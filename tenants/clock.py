@@ -29,7 +29,7 @@ class _Clock:
 
     def follow(self, name: str) -> None:
         """Read the offset again if the file has changed; an unreadable one is an error, not zero."""
-        stat = os.stat(name)
+        stat = Path(name).stat()
         seen = (name, stat.st_mtime_ns, stat.st_size)
         if seen != self._read:
             self.offset = timedelta(seconds=float(Path(name).read_text().strip() or 0))

@@ -11,12 +11,13 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from tenants import access
 from tenants.access import Verb
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def open_door(reason: str) -> Callable[[View], View]:
 def _door(kind: str, verb: Verb) -> Callable[[View], View]:
     def wear(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             client = request.client  # type: ignore[attr-defined]
             if (client is None) != (kind == "staff"):
                 raise Http404

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponseNotFound, StreamingHttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -54,7 +54,7 @@ class HostMiddleware:
         name = host_name(request)
         request.client = None  # type: ignore[attr-defined]
         if is_public(name):
-            request.urlconf = settings.PUBLIC_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_URLCONF
             return self.get_response(request)
         client = client_of(name) if name else None
         if client is None:
@@ -64,8 +64,8 @@ class HostMiddleware:
             if client.state == Client.State.SUSPENDED:
                 return render(request, "suspended.html", status=403)
             response = self.get_response(request)
-        if response.streaming:
-            response.streaming_content = inside(client, response.streaming_content)  # type: ignore[attr-defined]
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = inside(client, iter(response))
         return response
 
 
@@ -114,6 +114,3 @@ class SessionHostMiddleware:
         if request.user.is_authenticated and not sessions.belongs(request):
             logout(request)
         return self.get_response(request)
-
-
-

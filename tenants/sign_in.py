@@ -29,7 +29,7 @@ def may_enter(request: HttpRequest | None, user: User) -> bool:
     return user.is_staff if client is None else Member.objects.of(user, client).exists()
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth's class is untyped
+class Adapter(DefaultAccountAdapter):
     """Nobody signs up: accounts come by invitation. After signing in, each host has its own first page."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -22,7 +22,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(is_agency=False)
 
 
-class Client(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
+class Client(TenantMixin):
     """One customer firm of the agency; its own rows live in the schema `schema_name`."""
 
     class State(models.TextChoices):
@@ -89,7 +89,7 @@ class Client(TenantMixin):  # type: ignore[misc]  # django-tenants ships no type
         raise RuntimeError("Use `with client.active():` to enter a client.")
 
 
-class Domain(DomainMixin):  # type: ignore[misc]  # as above
+class Domain(DomainMixin):
     """A host name; exactly one of a client's is primary."""
 
     class Meta:

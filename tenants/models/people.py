@@ -5,9 +5,9 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tenants import clock
 from tenants.models.client import Client
 
 
@@ -31,6 +31,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create an account; without a password nobody can sign in to it until one is set."""
+        fields.setdefault("created_at", clock.now())
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -45,7 +46,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True)
     staff_role = models.CharField(max_length=16, choices=StaffRole, blank=True, default=StaffRole.NONE)
     is_active = models.BooleanField(default=True)
-    date_joined = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

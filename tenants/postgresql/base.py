@@ -44,7 +44,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.settings_dict.update(
                 HOST=address.hostname, PORT=address.port, USER=address.username, PASSWORD=address.password
             )
-        return super().get_connection_params()
+        params: dict[str, Any] = super().get_connection_params()
+        return params
 
     @property
     def schema_name(self) -> str:
