@@ -5,13 +5,18 @@ acknowledged late, nothing is retried here, and no result is kept.
 """
 
 import os
+import warnings
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import worker_before_create_process, worker_process_init
 
 from tenants.embedded import ensure
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# It warns of root because of pickled messages; only JSON is accepted here.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 TICK_S = 1.0
 

@@ -42,10 +42,20 @@ def processes(port: int) -> list[Process]:
     pages = {"PUBLIC_PORT": os.environ.get("PUBLIC_PORT", f":{port}")}  # links in mails lead here
     web = ["uvicorn", "config.asgi:application", "--host", ports.HOST, "--port", str(port)]
     web += ["--loop", "uvloop", "--lifespan", "off", "--no-access-log", "--timeout-graceful-shutdown", "5"]
-    worker = ["celery", "-A", "config", "worker", "--concurrency", "2", "--queues", "default"]
+    worker = ["celery", "--quiet", "-A", "config", "worker", "--concurrency", "2", "--queues", "default"]
     worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     # The schedule is one tick: nothing to remember in a file.
-    beat = ["celery", "-A", "config", "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING"]
+    beat = [
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        "beat",
+        "--scheduler",
+        "celery.beat:Scheduler",
+        "--loglevel",
+        "WARNING",
+    ]
     return [
         Process("web", module(web), pages, ready=is_live(port), port=port),
         Process("worker", module(worker), pages),

@@ -20,7 +20,7 @@ from tenants.embedded.state import State
 NAME = "PostgreSQL"
 ADMIN = "postgres"
 ROLE = "agency"  # owns the application's database, without rights over the server
-DATABASE = "three_a"
+DATABASE = "agency"
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 30.0
 

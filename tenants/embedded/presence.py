@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tenants.embedded import installation, processes, roster, servers, supervisor
+from tenants.embedded import health, installation, processes, roster, supervisor
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def look(base: Path, data: Path) -> list[Presence]:
     if installation.needs_servers():
         found += [
             Presence(one.name, one.pid, one.port, instant(one.since) if one.since else "", one.healthy)
-            for one in servers.status(data)
+            for one in health.status(data)
         ]
     return found
 

@@ -45,7 +45,7 @@ def spawn(command: Sequence[str], *, folder: Path, log: Path, account: Account, 
     It outlives this process. `given` is fed to its standard input.
     """
     with log.open("ab") as output:
-        process = subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             list(command),
             cwd=folder,
             stdin=subprocess.PIPE if given else subprocess.DEVNULL,

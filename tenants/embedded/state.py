@@ -38,15 +38,20 @@ def load(base: Path) -> State | None:
 
 def begin(base: Path) -> State:
     """New passwords and free ports for `base`, saved."""
-    words = [secrets.token_urlsafe(24) for _ in range(3)]
-    state = State(str(base), *words, postgres_port=ports.free_port(), valkey_port=ports.free_port())
+    admin, application, key_store = (secrets.token_urlsafe(24) for _ in range(3))
+    state = State(str(base), admin, application, key_store, ports.free_port(), ports.free_port())
     save(base, state)
     return state
 
 
-def moved(base: Path, state: State, **ports_now: int) -> State:
-    """The state with other ports or another folder, saved."""
-    changed = replace(state, base=str(base), **ports_now)
+def moved(base: Path, state: State, *, postgres_port: int | None = None, valkey_port: int | None = None) -> State:
+    """The state in another folder or with other ports, saved."""
+    changed = replace(
+        state,
+        base=str(base),
+        postgres_port=postgres_port or state.postgres_port,
+        valkey_port=valkey_port or state.valkey_port,
+    )
     save(base, changed)
     return changed
 

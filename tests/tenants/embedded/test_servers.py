@@ -164,7 +164,7 @@ def test_a_deleted_folder_begins_anew(elsewhere: Path) -> None:
 def test_looking_and_stopping_start_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMBEDDED_START", "never")
     services = embedded.ensure(tmp_path / "never")
-    assert services.database_url.endswith(":1/three_a"), "an address where nobody listens"
+    assert services.database_url.endswith(":1/agency"), "an address where nobody listens"
     assert pids(tmp_path / "never") == {"postgres": None, "valkey": None}
     assert embedded.stop(tmp_path / "never") is True
 
