@@ -1,0 +1,1 @@
+"""One file per sensor, named after its slug."""

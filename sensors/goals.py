@@ -1,0 +1,112 @@
+"""Goals: what a person wants a metric to become, and how far it is from there."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import events
+from sensors import metrics
+from sensors.base import Metric, Sensor
+from sensors.metrics import MetricValue
+from sensors.models import Goal, Reading
+from sensors.sectors import Status
+from tenants import clock, context, ledger
+from tenants.errors import Refused
+from tenants.models import User
+
+
+@dataclass(frozen=True)
+class GoalGap:
+    """A goal beside what is measured. `missing` is in the metric's unit, None where nothing was measured."""
+
+    goal: Goal
+    metric: Metric
+    now: MetricValue
+    missing: float | None
+    overdue: bool
+
+
+def gaps(now: datetime) -> list[GoalGap]:
+    """Every open goal of the active client with its gap at `now`, oldest goal first."""
+    return [gap(goal, now) for goal in Goal.objects.open() if goal.metric in metrics.all()]
+
+
+def gap(goal: Goal, now: datetime) -> GoalGap:
+    """How far the goal's metric is from its target."""
+    metric, _sensor = metrics.get(goal.metric)
+    value = metrics.value(goal.metric, now)
+    missing = None if value.value is None else goal.gap(value.value)
+    return GoalGap(goal, metric, value, missing, goal.due_on is not None and goal.due_on < _today(now))
+
+
+@transaction.atomic
+def set_goal(metric: str, target: float | str, *, due_on: date | None = None, by: User | None = None) -> Goal:
+    """Open a goal for the active client; an open one for the same metric is dropped for it.
+
+    `target` is in the metric's unit. Raises Refused, saying what to give instead.
+    """
+    declared, sensor = metrics.get(metric)
+    number = _target(target, declared)
+    if due_on is not None and due_on <= _today(clock.now()):
+        raise Refused(_("The date %(date)s is not in the future.") % {"date": due_on.isoformat()}, code="goal_date")
+    for open_goal in Goal.objects.open().filter(metric=metric).select_for_update():
+        _close(open_goal, Goal.State.DROPPED, by)
+    goal = Goal.objects.create(
+        metric=metric,
+        target=number,
+        direction=declared.direction,
+        due_on=due_on,
+        sector=sensor.sector,
+        by_user_id=by.pk if by else None,
+        created_at=clock.now(),
+    )
+    ledger.write("goal.set", goal, by=by)
+    events.publish("goal.set", goal, {"metric": metric, "target": number}, key=f"goal:{goal.pk}:set")
+    return goal
+
+
+@transaction.atomic
+def drop_goal(metric: str, *, by: User | None = None) -> Goal:
+    """Give up the open goal for `metric`; raises Refused when there is none."""
+    goal = Goal.objects.open().filter(metric=metric).select_for_update().first()
+    if goal is None:
+        raise Refused(_("There is no open goal for “%(metric)s”.") % {"metric": metric}, code="no_such_goal")
+    _close(goal, Goal.State.DROPPED, by)
+    return goal
+
+
+def settle_reached(sensor: Sensor, reading: Reading) -> None:
+    """Close the goals that a new reading meets; called in the transaction that stores it."""
+    if reading.status != Status.OK:
+        return
+    for metric in sensor.metrics:
+        for goal in Goal.objects.open().filter(metric=metric.slug).select_for_update():
+            if goal.gap(float(reading.facts[metric.fact])) == 0:
+                _close(goal, Goal.State.REACHED, None)
+
+
+def _close(goal: Goal, state: Goal.State, by: User | None) -> None:
+    goal.state = state
+    goal.save(update_fields=["state"])
+    ledger.write(f"goal.{state.value}", goal, by=by)
+    events.publish(f"goal.{state.value}", goal, {"metric": goal.metric}, key=f"goal:{goal.pk}:{state.value}")
+
+
+def _target(target: float | str, metric: Metric) -> float:
+    """The target as a number the metric can have; raises Refused."""
+    try:
+        number = float(str(target).strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused(_("“%(target)s” is no number.") % {"target": str(target)[:40]}, code="goal_target")
+    if metric.unit == "%" and not 0 <= number <= 100:
+        raise Refused(_("The target must lie between 0 and 100 %%."), code="goal_target")
+    return number
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(context.current().zone).date()

@@ -1,0 +1,28 @@
+"""The parts of a client's business that readings press on, and what a reading can say."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sector(TextChoices):
+    CONVERSION = "conversion", _("Conversion")
+    RETENTION = "retention", _("Retention")
+    MARKETING = "marketing", _("Marketing")
+    MESSAGES = "messages", _("E-mail and messages")
+    SEARCH = "search", _("Search")
+    ADS = "ads", _("Advertising")
+    SUPPLY = "supply", _("Supply")
+    VOICE = "voice", _("Voice")
+    COST = "cost", _("Costs")
+
+
+class Status(TextChoices):
+    """Only OK, read in time from a source in time, may make anything happen."""
+
+    OK = "ok", _("OK")
+    DEGRADED = "degraded", _("Degraded")
+    WARNING = "warning", _("Attention")
+    ERROR = "error", _("Error")
+    BLOCKED = "blocked", _("Blocked")
+    UNKNOWN = "unknown", _("Not known")
+    STALE = "stale", _("Out of date")

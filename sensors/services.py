@@ -1,0 +1,130 @@
+"""Taking readings, and setting goals: every door comes through here."""
+
+import logging
+import time
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import events
+from events import board
+from sensors import matrix, needs, registry
+from sensors.base import Read, Sensor
+from sensors.drafts import judged
+from sensors.goals import drop_goal, set_goal, settle_reached
+from sensors.models import Reading
+from sensors.sectors import Status
+from sensors.timebox import TimeUp, within
+from sensors.tools import Tools
+from tenants import clock, context
+from tenants.errors import Problem
+
+__all__ = ["drop_goal", "forget", "read", "read_all", "read_due", "set_goal"]
+
+log = logging.getLogger(__name__)
+SLOT_SLACK = timedelta(minutes=1)  # a cron slot that fires a second early still counts
+
+
+def read(slug: str, trace_id: uuid.UUID | None = None) -> Reading:
+    """Read one sensor of the active client now and store what it found, whatever that is.
+
+    Raises Refused for an unknown slug only; a sensor that fails or hangs gives an ERROR reading.
+    """
+    sensor = registry.get(slug)
+    client, now = context.current(), clock.now()
+    started = time.perf_counter()
+    with translation.override(client.language):
+        draft = _measure(sensor, Tools(client, now))
+    latency_ms = round(1000 * (time.perf_counter() - started))
+    return _store(sensor, draft, now, latency_ms, trace_id or uuid.uuid4())
+
+
+def read_all(slugs: Iterable[str] | None = None) -> list[Reading]:
+    """Read all sensors of the active client, or those named, one after the other."""
+    return [read(slug) for slug in slugs or [sensor.slug for sensor in registry.all()]]
+
+
+def read_due() -> list[Reading]:
+    """Read the sensors of the active client whose cadence has passed since their last reading."""
+    now = clock.now()
+    last = dict(Reading.objects.last_of_each().values_list("sensor", "at"))
+    return [read(sensor.slug) for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
+
+
+def forget() -> int:
+    """Delete the active client's readings that were kept long enough; returns how many."""
+    gone, _by_model = Reading.objects.outdated(clock.now()).delete()
+    return gone
+
+
+def _is_due(sensor: Sensor, last: datetime | None, now: datetime) -> bool:
+    # A reading from the future means the clock was set back: read again rather than wait for it.
+    return last is None or last > now or now - last >= sensor.every - SLOT_SLACK
+
+
+def _measure(sensor: Sensor, tools: Tools) -> Read:
+    """What the sensor finds, made safe: BLOCKED without its needs, ERROR when it raises, hangs or lies."""
+    try:
+        return within(
+            sensor.timeout_s, lambda: _blocked(sensor, tools) or judged(sensor.read(tools), sensor, tools.now)
+        )
+    except TimeUp:
+        return Read.error(_("No answer within %(s)g seconds.") % {"s": sensor.timeout_s})
+    except Problem as problem:
+        return Read.error(problem.sentence)
+    except Exception as problem:
+        log.exception("sensor %s failed", sensor.slug)
+        return Read.error(
+            _("The sensor failed: %(problem)s.") % {"problem": f"{type(problem).__name__}: {problem}"[:500]}
+        )
+
+
+def _blocked(sensor: Sensor, tools: Tools) -> Read | None:
+    """BLOCKED, naming everything that is missing; None when the sensor may read."""
+    missing = needs.all_missing(sensor.needs, tools)
+    if not missing:
+        return None
+    names = [name for one in missing for name in one.credentials]
+    return Read(Status.BLOCKED, facts={"missing": names}, reason=" ".join(one.sentence for one in missing))
+
+
+@transaction.atomic
+def _store(sensor: Sensor, draft: Read, now: datetime, latency_ms: int, trace_id: uuid.UUID) -> Reading:
+    """The reading, its place on the board, reached goals and the event, all or nothing."""
+    source = draft.source
+    reading = Reading.objects.create(
+        sensor=sensor.slug,
+        sector=sensor.sector,
+        status=draft.status,
+        pressure=draft.pressure,
+        facts=dict(draft.facts),
+        reason=_storable(draft.reason),
+        source_slug=source.slug if source else "",
+        source_label=source.label if source else "",
+        source_at=source.at if source else None,
+        at=now,
+        latency_ms=latency_ms,
+        trace_id=trace_id,
+    )
+    _put_on_board(reading, now)
+    settle_reached(sensor, reading)
+    data = {"status": reading.status, "sector": reading.sector, "pressure": reading.pressure}
+    events.publish("reading.taken", reading, data, key=f"reading:{trace_id}:{reading.pk}")
+    return reading
+
+
+def _storable(text: str) -> str:
+    """Without what PostgreSQL text cannot hold; an outside error may quote anything."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _put_on_board(reading: Reading, now: datetime) -> None:
+    """For pages across clients: this sensor, and its sector as it stands with this reading."""
+    board.put("sensor", reading.sensor, state=reading.status, number=reading.pressure, at=reading.at)
+    sector = next(found for found in matrix.pressures(now) if found.sector == reading.sector)
+    # Dated now, not by the leading reading: the lead may pass to an older one, which the board would refuse.
+    board.put("pressure", sector.sector, state=sector.status, number=sector.level, at=now)

@@ -1,0 +1,107 @@
+"""`manage.py sensor` and `manage.py goal`, as a person at a terminal uses them."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sensors.models import Goal, Reading
+from tests.sensors.shop import install, shop
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def test_list_names_every_sensor(_rows):
+    rows = json.loads(run("sensor", "list", "--json"))
+    assert {"retention-sensor", "cost-tracking-sensor"} <= {row["sensor"] for row in rows}
+    assert "retention-sensor" in run("sensor", "list")
+
+
+def test_read_all_prints_status_pressure_and_reason(client_a, noon):
+    with client_a.active():
+        shop(noon, [1, 1, 1, 2, 3])
+    printed = run("sensor", "read", "--all", "--client", client_a.slug)
+    (retention,) = [line for line in printed.splitlines() if line.startswith("retention-sensor")]
+    assert "ok" in retention
+    assert "60.0" in retention
+    (ads,) = [line for line in printed.splitlines() if line.startswith("meta-ads-sensor")]
+    assert "blocked" in ads
+    assert "META_ACCESS_TOKEN" in ads
+
+
+def test_read_one_as_json_carries_source_and_time(client_a, noon):
+    with client_a.active():
+        shop(noon, [1, 2])
+    (row,) = json.loads(run("sensor", "read", "retention-sensor", "--client", client_a.slug, "--json"))
+    assert (row["status"], row["pressure"]) == ("ok", 50.0)
+    assert row["source"]
+    assert row["source_at"]
+    assert row["at"] == noon.isoformat()
+
+
+@pytest.mark.parametrize("words", [(), ("--all", "retention-sensor")])
+def test_read_wants_names_or_all(client_a, words):
+    with pytest.raises(CommandError, match="--all"):
+        run("sensor", "read", *words, "--client", client_a.slug)
+
+
+def test_a_wrong_name_is_refused_before_anything_is_read(client_a):
+    with pytest.raises(CommandError, match="sensor list"):
+        run("sensor", "read", "cost-tracking-sensor", "no-sensor", "--client", client_a.slug)
+    with client_a.active():
+        assert not Reading.objects.exists()
+
+
+def test_with_several_clients_the_choice_is_asked_for(client_a, client_b):
+    with pytest.raises(CommandError, match=client_b.slug):
+        run("sensor", "read", "--all")
+    with pytest.raises(CommandError, match=client_a.slug):
+        run("sensor", "health", "--client", "nobody")
+
+
+def test_health_says_what_is_missing_and_fails_on_an_error(client_a, noon, monkeypatch):
+    rows = {row["sensor"]: row for row in json.loads(run("sensor", "health", "--client", client_a.slug, "--json"))}
+    assert rows["ga4-sensor"]["missing"] == ["GA4_PROPERTY_ID", "GOOGLE_REFRESH_TOKEN"]
+    assert rows["cost-tracking-sensor"]["ready"] is True
+    assert rows["cost-tracking-sensor"]["status"] == "unknown"
+    install(monkeypatch, lambda tools: 1 / 0)
+    run("sensor", "read", "probe-sensor", "--client", client_a.slug)
+    with pytest.raises(SystemExit):
+        run("sensor", "health", "--client", client_a.slug)
+
+
+def test_a_goal_is_set_listed_and_dropped(client_a, noon):
+    with client_a.active():
+        shop(noon, [1, 2])
+    run("sensor", "read", "retention-sensor", "--client", client_a.slug)
+    printed = run("goal", "set", "repeat_buyers_90d", "55", "--by", "2027-03-31", "--client", client_a.slug)
+    assert "55%" in printed
+    assert "50%" in printed
+    assert "repeat_buyers_90d" in run("goal", "list", "--client", client_a.slug)
+    run("goal", "drop", "repeat_buyers_90d", "--client", client_a.slug)
+    with client_a.active():
+        assert Goal.objects.get().state == "dropped"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("repeat_buyers_90d", "many"), "many"),
+        (("repeat_buyers_90d", "155"), "100"),
+        (("happiness", "55"), "repeat_buyers_90d"),
+        (("repeat_buyers_90d", "55", "--by", "soon"), "soon"),
+        (("repeat_buyers_90d", "55", "--by", "2020-01-01"), "2020-01-01"),
+    ],
+)
+def test_a_wrong_goal_is_explained(client_a, noon, words, says):
+    with pytest.raises(CommandError, match=says):
+        run("goal", "set", *words, "--client", client_a.slug)
+
+
+def test_without_goals_the_figures_are_named(client_a):
+    assert "repeat_buyers_90d" in run("goal", "list", "--client", client_a.slug)

@@ -1,0 +1,77 @@
+"""The cost sensor never says zero for not knowing."""
+
+from datetime import timedelta
+
+import pytest
+
+from integrations import costs
+from integrations.models import MICROS_PER_CENT, CostLine
+from sensors import services
+from tenants import clock
+
+COSTS = "cost-tracking-sensor"
+
+
+def spend(cents: int, state: str = "settled") -> None:
+    CostLine.objects.create(
+        what="email", amount_micros=cents * MICROS_PER_CENT, currency="MAD", state=state, at=clock.now()
+    )
+
+
+def test_without_a_cost_line_it_is_unknown(in_a, noon):
+    costs.set_budget("month", 10_000)
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("unknown", None)
+
+
+def test_without_a_budget_it_is_unknown(in_a, noon):
+    spend(500)
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("unknown", None)
+
+
+def test_money_put_aside_and_given_back_is_no_cost(in_a, noon):
+    costs.set_budget("month", 10_000)
+    spend(500, state="released")
+    assert services.read(COSTS).status == "unknown"
+
+
+def test_pressure_is_the_used_share_of_the_budget(in_a, noon):
+    costs.set_budget("month", 10_000)
+    spend(2_000)
+    spend(500, state="reserved")
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("ok", 25.0)
+    assert reading.facts["budget_cents"] == 10_000
+    assert reading.facts["used_micros"] == 2_500 * MICROS_PER_CENT
+    assert reading.source_at == noon
+
+
+def test_the_tighter_of_two_budgets_leads(in_a, noon):
+    costs.set_budget("month", 10_000)
+    costs.set_budget("day", 1_000)
+    spend(900)
+    reading = services.read(COSTS)
+    assert (reading.facts["period"], reading.pressure) == ("day", 90.0)
+
+
+def test_a_new_month_begins_at_a_measured_nothing(in_a, noon):
+    costs.set_budget("month", 10_000)
+    spend(2_000)
+    clock.advance(timedelta(days=31))
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("ok", 0.0), "costs are known, and none is of this month"
+
+
+def test_a_passed_budget_is_a_warning_at_full_pressure(in_a, noon):
+    costs.set_budget("month", 1_000)
+    spend(1_500)
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("warning", 100.0)
+
+
+@pytest.mark.parametrize(("spent", "pressure"), [(0, 0.0), (1, 100.0)])
+def test_a_budget_of_nothing_is_full_with_the_first_cost(in_a, noon, spent, pressure):
+    costs.set_budget("month", 0)
+    spend(spent)
+    assert services.read(COSTS).pressure == pressure
