@@ -45,21 +45,22 @@ def backtest(purchases: Purchases, cutoff: int, horizon: int) -> Backtest:
     outcome = lapsed(purchases, scores.customer, cutoff, horizon)
     risks = {"chosen": scores.risk, **references(purchases, cutoff, horizon)}
     draws = measures.resamples(len(outcome), times=DRAWS, seed=SEED)
+    values = {
+        name: {model: measures.resampled(measure, risk, outcome, draws) for model, risk in risks.items()}
+        for name, measure in measures.MEASURES.items()
+    }
     return Backtest(
         cutoff,
         len(outcome),
         float(outcome.mean()),
         scores.model,
         {
-            name: {model: measures.interval(measure, risk, outcome, draws) for model, risk in risks.items()}
-            for name, measure in measures.MEASURES.items()
+            name: {model: measures.interval(drawn) for model, drawn in by_model.items()}
+            for name, by_model in values.items()
         },
         {
-            model: {
-                name: measures.paired_difference(measure, scores.risk, risk, outcome, draws)
-                for name, measure in measures.MEASURES.items()
-            }
-            for model, risk in risks.items()
+            model: {name: measures.interval(by_model["chosen"] - by_model[model]) for name, by_model in values.items()}
+            for model in risks
             if model != "chosen"
         },
     )

@@ -49,7 +49,7 @@ class BgNbd:
         ((alpha + T) / (alpha + T + h))^(r + x). Those who left are silent for certain.
         """
         silent = np.exp((self.r + x) * (np.log(self.alpha + t) - np.log(self.alpha + t + horizon)))
-        return 1 - self.p_alive(x, t_x, t) * (1 - silent)
+        return np.asarray(1 - self.p_alive(x, t_x, t) * (1 - silent))
 
 
 def log_likelihood(theta: Floats, x: Floats, t_x: Floats, t: Floats) -> tuple[float, Floats]:

@@ -64,7 +64,8 @@ def score(
 ) -> ChurnScores:
     """Score everybody who had bought by `as_of_day`; rows after it are never used.
 
-    The day of `as_of_day` counts as known in full. Raises ValueError on a horizon below
+    Counting is by whole days: rows up to `as_of_day` itself are known, and the horizon
+    starts with the day after it. Raises ValueError on a horizon below
     one day or a day that is not finite.
     """
     if not (np.isfinite(as_of_day) and np.isfinite(horizon_days)) or horizon_days < 1:
@@ -72,6 +73,7 @@ def score(
     horizon = int(horizon_days)
     timeline = Timeline.until(purchases, as_of_day)
     snapshot = timeline.snapshot(timeline.as_of)
+    extra = extra.until(as_of_day) if extra is not None else None
     about = engagement(extra, timeline, snapshot)
     model, risk, windows, calibrated = _risk(timeline, snapshot, about, horizon, extra)
     return ChurnScores(

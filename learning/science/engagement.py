@@ -38,6 +38,11 @@ class Extra:
         if not len(self.customer) == len(self.day) == len(self.kind):
             raise ValueError("customer, day and kind must have the same number of rows.")
 
+    def until(self, as_of_day: float) -> Extra:
+        """Only the events up to that moment."""
+        known = self.day <= as_of_day
+        return Extra(self.customer[known], self.day[known], self.kind[known])
+
 
 @dataclass(frozen=True)
 class Engagement:

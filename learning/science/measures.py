@@ -40,8 +40,8 @@ def brier(risk: Floats, outcome: Floats) -> float:
 def ece(risk: Floats, outcome: Floats, *, bins: int = 10) -> float:
     """Expected calibration error over `bins` groups of equal size; lower is better."""
     order = np.argsort(risk, kind="stable")
-    groups = [group for group in np.array_split(order, bins) if len(group)]
-    return float(sum(len(g) * abs(risk[g].mean() - outcome[g].mean()) for g in groups) / len(risk))
+    error = np.add.reduceat((risk - outcome)[order], np.unique(np.arange(bins) * len(risk) // bins))
+    return float(np.abs(error).sum() / len(risk))
 
 
 MEASURES: dict[str, Measure] = {"AUC": auc, "Brier": brier, "ECE": ece}
@@ -53,22 +53,14 @@ def resamples(rows: int, *, times: int, seed: int) -> list[Ints]:
     return [generator.integers(0, rows, rows) for _ in range(times)]
 
 
-def interval(measure: Measure, risk: Floats, outcome: Floats, draws: list[Ints]) -> Interval:
-    """A measure with its percentile interval over the draws."""
-    values = np.array([measure(risk[d], outcome[d]) for d in draws])
-    return Interval(measure(risk, outcome), *_middle(values))
+def resampled(measure: Measure, risk: Floats, outcome: Floats, draws: list[Ints]) -> Floats:
+    """The measure on all customers, then on each draw."""
+    return np.array([measure(risk, outcome), *(measure(risk[draw], outcome[draw]) for draw in draws)])
 
 
-def paired_difference(
-    measure: Measure,
-    first: Floats,
-    second: Floats,
-    outcome: Floats,
-    draws: list[Ints],
-) -> Interval:
-    """first - second on the same draws."""
-    values = np.array([measure(first[d], outcome[d]) - measure(second[d], outcome[d]) for d in draws])
-    return Interval(measure(first, outcome) - measure(second, outcome), *_middle(values))
+def interval(values: Floats) -> Interval:
+    """From `resampled` values, or a difference of two: the figure with its percentile interval."""
+    return Interval(float(values[0]), *_middle(values[1:]))
 
 
 def _middle(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -103,4 +103,4 @@ def rule_risk(snapshot: Snapshot, engagement: Engagement, *, horizon: int) -> Fl
     risk = np.interp(overdue, OVERDUE, RULE_RISK)
     risk = risk + np.where(snapshot.count == 1, 0.10, 0.0) - np.where(snapshot.count >= 5, 0.10, 0.0)
     unread = (engagement.sent >= 3) & (engagement.opened == 0)
-    return np.clip(risk + 0.05 * unread + 0.05 * (engagement.tickets > 0), 0.02, 0.98)
+    return np.asarray(np.clip(risk + 0.05 * unread + 0.05 * (engagement.tickets > 0), 0.02, 0.98))

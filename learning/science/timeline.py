@@ -156,19 +156,18 @@ class Timeline:
         begin = end - count[who]
         square = np.where(np.diff(row, prepend=-1) == 0, np.diff(day, prepend=0), 0).astype(float) ** 2
         back = self.return_day <= as_of
-        returned = np.bincount(self.return_row[back], self.return_amount[back], minlength=n)
         return Snapshot(
             as_of,
             who,
             day[begin],
             day[end - 1],
             count[who],
-            np.bincount(row, amount, minlength=n)[who],
+            _totals(row, amount, n)[who],
             amount[end - 1],
-            np.bincount(row, square, minlength=n)[who],
+            _totals(row, square, n)[who],
             {days: np.bincount(row[day > as_of - days], minlength=n)[who] for days in RECENT_DAYS},
             np.bincount(self.return_row[back], minlength=n)[who],
-            returned[who],
+            _totals(self.return_row[back], self.return_amount[back], n)[who],
         )
 
     def lapsed(self, snapshot: Snapshot, horizon: int) -> Flags:
@@ -186,3 +185,8 @@ def _merge_days(row: Ints, day: Ints, amount: Floats) -> tuple[Ints, Ints, Float
         return row.astype(np.int64), day, amount
     begin = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(day, prepend=day[0] - 1) != 0))
     return row[begin].astype(np.int64), day[begin], np.add.reduceat(amount, begin)
+
+
+def _totals(row: Ints, value: Floats, rows: int) -> Floats:
+    """The sum of the values per row, zero where there are none."""
+    return np.bincount(row, value, minlength=rows).astype(float)
