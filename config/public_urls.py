@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
     path("theme/", set_theme, name="set-theme"),
     path("clients/<int:client_id>/enter/", issue_ticket, name="staff-ticket"),
+    path("admin/", include("surfaces.web.staff.urls")),
     path("admin/", site.urls),
 ]
 handler400 = "surfaces.web.errors.bad_request"

@@ -1,5 +1,6 @@
-"""From a posted form to one decision and the answer's status, for every page that decides."""
+"""From what a door was asked to one decision, with a status and a sentence for every outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,15 +37,32 @@ class Answer:
 
 def decide_as_posted(review: Review, form: QueryDict, *, by: User) -> Answer:
     """Carry out `verdict` (approve: the ticked; approve_all; reject) about the posted `digest`."""
+    verdict, digest, note = form.get("verdict", ""), form.get("digest", ""), form.get("note", "").strip()
     try:
-        won = _call(review, form, by)
+        chosen = ticked(form) if verdict == "approve" else None
     except Refused as refused:
-        return Answer(STATUS.get(refused.code, 409), refused.sentence)
+        return _refused(refused)
+    return decide_with(review, verdict.removesuffix("_all"), digest, chosen, note, by=by)
+
+
+def decide_with(
+    review: Review, verdict: str, digest: str, actions: Sequence[UUID] | None, note: str, *, by: User
+) -> Answer:
+    """Approve or reject, and say how it went."""
+    try:
+        if verdict == "approve":
+            won = approve(review, by=by, digest=digest, actions=actions, note=note)
+        elif verdict == "reject":
+            won = reject(review, by=by, digest=digest, note=note)
+        else:
+            raise Refused(_("Choose approve or reject."), code="bad_form")
+    except Refused as refused:
+        return _refused(refused)
     if won:
-        return Answer(200, _("Decided. What you saw is what runs, once."))
+        return Answer(200, _("Decided. What was shown is what runs, once."))
     if review.waits:
-        return Answer(409, _("The plan changed since it was shown to you. Nothing was decided; this is the new one."))
-    return Answer(409, _("This was decided before you; your decision changed nothing."))
+        return Answer(409, _("The plan changed since it was shown. Nothing was decided; this is the new one."))
+    return Answer(409, _("This was decided before; nothing was decided now."))
 
 
 def ticked(form: QueryDict) -> list[UUID]:
@@ -68,13 +86,5 @@ def kept_ticks(form: QueryDict, answer: Answer | None) -> set[UUID] | None:
         return None
 
 
-def _call(review: Review, form: QueryDict, by: User) -> bool:
-    digest, note = form.get("digest", ""), form.get("note", "").strip()
-    verdict = form.get("verdict", "")
-    if verdict == "reject":
-        return reject(review, by=by, digest=digest, note=note)
-    if verdict == "approve_all":
-        return approve(review, by=by, digest=digest, note=note)
-    if verdict == "approve":
-        return approve(review, by=by, digest=digest, actions=ticked(form), note=note)
-    raise Refused(_("Choose approve or reject."), code="bad_form")
+def _refused(refused: Refused) -> Answer:
+    return Answer(STATUS.get(refused.code, 409), refused.sentence)

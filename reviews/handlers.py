@@ -6,7 +6,7 @@ import events
 from reviews.services import expire
 
 
-@events.handler("reviews.expire")
+@events.handler("reviews.expire", atomic=True)
 def expire_review(work: events.Work) -> None:
     """Close the review unless it was decided in time."""
     expire(UUID(work.args["review_id"]))

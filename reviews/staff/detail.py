@@ -19,15 +19,15 @@ from tenants.doors import staff_door
 from tenants.models import User
 
 
-@require_safe
 @staff_door(Verb.VIEW)
+@require_safe
 def review_detail(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Each action exactly as it will happen. Looking decides nothing."""
     return _page(request, _review(review_id))
 
 
-@require_POST
 @staff_door(Verb.VIEW)
+@require_POST
 def review_decide(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Decide about the posted digest; who may not, or comes too late, sees why and the plan as it is."""
     review = _review(review_id)
@@ -40,8 +40,8 @@ def review_decide(request: HttpRequest, review_id: UUID) -> HttpResponse:
     return _page(request, review, answer)
 
 
-@require_safe
 @staff_door(Verb.VIEW)
+@require_safe
 def review_message(request: HttpRequest, review_id: UUID, action_id: UUID) -> HttpResponse:
     """One message of the review, for its frame."""
     html = message_of(_review(review_id), action_id)

@@ -20,15 +20,15 @@ from tenants.models import User
 PAGE = 50
 
 
-@require_safe
 @staff_door(Verb.VIEW)
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits, soonest to expire first; narrowed by the form, fifty to a page."""
     return _page(request)
 
 
-@require_POST
 @staff_door(Verb.DECIDE)
+@require_POST
 def decide_ticked(request: HttpRequest) -> HttpResponse:
     """Decide each ticked review on its own; the page says what became of each."""
     person = request.user
