@@ -52,8 +52,7 @@ def claim(client_id: int | None, token: UUID, job_ids: Sequence[int]) -> list[Cl
         # A claim lost in a crash of the server is a message that nobody answered.
         rows("SET LOCAL synchronous_commit = off")
         found = rows(_CLAIM, now, Jsonb(leases), DEFAULT_LEASE_S, list(job_ids), token, client_id or 0)
-        # Django has psycopg hand JSON over as text.
-        claimed = [Claimed(*row[:2], loads(row[2]), *row[3:], token=token, since=now) for row in found]
+        claimed = [_claimed(row, token, now) for row in found]
         for job in claimed:
             if job.schedule_id is not None and job.attempts == 1:
                 schedules.plan_next(job.schedule_id, after=job.due_at)
@@ -86,6 +85,13 @@ def reclaim(now: datetime) -> None:
         else:
             count(_GIVE_UP, now, job_id)
         log.warning("lease_expired", job=job_id, handler=handler, attempt=attempts)
+
+
+def _claimed(row: tuple[Any, ...], token: UUID, now: datetime) -> Claimed:
+    names = ("id", "handler", "args", "key", "attempts", "event_id", "schedule_id", "due_at")
+    found = dict(zip(names, row, strict=True))
+    found["args"] = loads(found["args"])  # Django has psycopg hand JSON over as text
+    return Claimed(**found, token=token, since=now)
 
 
 def _with_events(claimed: list[Claimed]) -> list[Claimed]:

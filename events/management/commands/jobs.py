@@ -29,7 +29,7 @@ class Command(BaseCommand):
             one = verbs.add_parser(verb)
             one.add_argument("job", type=int)
             if verb == "edit":
-                one.add_argument("args", help=_("a JSON object"))
+                one.add_argument("arguments", help=_("a JSON object"))
             one.add_argument("--as", dest="email", required=True, help=_("the e-mail address of whoever does it"))
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
@@ -66,11 +66,10 @@ class Command(BaseCommand):
         if verb == "dry-run":
             self.stdout.write(told(services.dry_run(job, by)))
             return
-        won = (
-            services.replay(job, by)
-            if verb == "replay"
-            else services.edit(job, services.read_args(options["args"]), by)
-        )
+        if verb == "replay":
+            won = services.replay(job, by)
+        else:
+            won = services.edit(job, services.read_args(options["arguments"]), by)
         if not won:
             raise CommandError(_("Job %s is not dead (any more).") % job.pk)
         self.stdout.write(_("Done."))
