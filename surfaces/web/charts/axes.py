@@ -9,6 +9,7 @@ from surfaces.web.charts.spec import Chart, Row, describe, only_known, rows
 WORDS = 4
 LONG_WORD = 7
 EDGE = 0.15
+NEAR_EDGE = 0.04
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What both templates read. `ticks` run from the top; `left_out` values are not drawn."""
+    """What both templates read. `grid` are heights of lines, `ticks` their words, both from the top.
+
+    `left_out` values are not drawn.
+    """
 
     chart: Chart
     description: str
-    grid: str
+    grid: list[str]
     zero: str
     ticks: list[str]
     words: list[Word]
@@ -42,11 +46,11 @@ class Drawing:
 
 def frame(chart: Chart, scale: Scale, shown: Sequence[int], place: Callable[[int], float]) -> Drawing:
     """Everything around the figures; `place` gives a shown value's share of the width."""
-    lines = (text(round(scale.pixels(tick)) + 0.5) for tick in scale.ticks())
     return Drawing(
         chart=chart,
         description=describe(chart),
-        grid="".join(f"M0 {y}h4000" for y in lines),
+        # Half a pixel down, where a line one pixel wide is sharp.
+        grid=[text(round(scale.pixels(tick)) + 0.5) for tick in scale.ticks()],
         zero=text(round(scale.pixels(0)) + 0.5),
         ticks=[chart.write_short(tick) for tick in scale.ticks()],
         words=_words([chart.labels[i] for i in shown], place),
@@ -67,13 +71,17 @@ def _words(labels: Sequence[str], place: Callable[[int], float]) -> list[Word]:
     count = len(labels)
     if not count:
         return []
-    fitting = WORDS if max(map(len, labels)) <= LONG_WORD else 2
-    many = min(fitting, count)
+    short = max(map(len, labels)) <= LONG_WORD
+    many = min(WORDS if short else 2, count)
     chosen = sorted({round(i * (count - 1) / max(1, many - 1)) for i in range(many)})
-    return [_under(place(i), labels[i], i, count) for i in chosen]
+    return [_under(place(i), labels[i], short) for i in chosen]
 
 
-def _under(share: float, label: str, index: int, count: int) -> Word:
-    if count > 1 and index in (0, count - 1):
-        return Word("0%" if index == 0 else "100%", "start" if index == 0 else "end", label)
+def _under(share: float, label: str, short: bool) -> Word:
+    """Under its value; at an edge a word leans inwards, a long one from the edge itself."""
+    near = NEAR_EDGE if short else 0.5
+    if share < near:
+        return Word(across(share if short else 0), "start", label)
+    if share > 1 - near:
+        return Word(across(share if short else 1), "end", label)
     return Word(across(share), "middle", label)

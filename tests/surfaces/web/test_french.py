@@ -1,0 +1,45 @@
+"""No page of ours falls back to English for a French reader."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = ("parts", "account", "allauth")
+SAID = re.compile(r"""{% translate "([^"]+)"(?: context "([^"]+)")?|_\("([^"]+)"\)""")
+
+
+def french() -> dict[tuple[str, str | None], str]:
+    with (ROOT / "locale/fr/LC_MESSAGES/django.po").open("rb") as file:
+        catalog = read_po(file, locale="fr")
+    found = {}
+    for message in catalog:
+        one = message.id[0] if isinstance(message.id, tuple) else message.id
+        said = message.string[0] if isinstance(message.string, tuple) else message.string
+        found[one, message.context] = "" if message.fuzzy else said
+    return found
+
+
+def sources() -> list[Path]:
+    templates = [path for folder in FOLDERS for path in (ROOT / "templates" / folder).rglob("*.html")]
+    return [*templates, *(ROOT / "templates").glob("*.html"), ROOT / "surfaces/web/status.py"]
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.name)
+def test_every_word_of_the_look_is_said_in_french(source: Path) -> None:
+    known = french()
+    for said, context, in_python in SAID.findall(source.read_text()):
+        assert known.get((said or in_python, context or None)), said or in_python
+
+
+def test_french_keeps_every_blank_of_the_english() -> None:
+    for (one, _context), said in french().items():
+        if one:
+            assert sorted(re.findall(r"%\(\w+\)s", one)) == sorted(re.findall(r"%\(\w+\)s", said)), one
+
+
+def test_french_sets_a_narrow_space_before_its_high_signs() -> None:
+    for said in french().values():
+        assert not re.search(r" [:;?!](?:\s|$)", said), said
