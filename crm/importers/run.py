@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import connection
 from django.utils.translation import gettext as _
 
-import events
 from crm.importers.disguise import Disguise, Plain, Rehearsal
 from crm.importers.export import Export, Scan
 from crm.importers.folder import FourFiles
@@ -18,9 +16,9 @@ from crm.importers.progress import Meter, Progress
 from crm.importers.report import BadRows, ImportReport
 from crm.importers.shopify import ShopifyOrders
 from crm.importers.times import Times
-from crm.models import Order, Source
-from crm.services import upsert_orders
-from tenants import clock, context, faults, ledger
+from crm.models import Source
+from crm.services import note_arrival, upsert_orders
+from tenants import clock, context, faults
 from tenants.errors import Refused
 from tenants.models import Client, User
 
@@ -51,7 +49,7 @@ def import_shop(
             faults.point("crm.import.batch")
         report.notes = export.notes()
         report.skipped, report.skipped_total, report.skipped_path = bad_rows.first, bad_rows.total, bad_rows.path
-    finish(source, report, by=by)
+    note_arrival(source, report.counts, skipped=report.skipped_total, by=by)
     report.took_s = time.monotonic() - began
     return report
 
@@ -122,16 +120,3 @@ def begin(
 def asked_at(scan: Scan, moved: Times) -> datetime:
     """A rehearsal's invented consent was given before the first order."""
     return moved.moved(scan.first) if scan.first else moved.latest
-
-
-@transaction.atomic
-def finish(source: Source, report: ImportReport, *, by: User | None) -> None:
-    """Note freshness, and say in one event that an import ended; counts only."""
-    orders = Order.objects.standing()
-    source.last_imported_at = clock.now()
-    source.last_happened_at = orders.aggregate(newest=Max("happened_at"))["newest"]
-    source.rows = orders.count()
-    source.save(update_fields=["last_imported_at", "last_happened_at", "rows"])
-    ledger.write("shop.imported", source, by=by)
-    counts = report.counts.flat() | {"skipped": report.skipped_total}
-    events.publish("shop.imported", source, counts, key=f"shop.imported:{source.slug}:{clock.now().isoformat()}")

@@ -3,6 +3,7 @@
 from crm.services.batch import Batch, ContactRow, Count, Counts, LineRow, OrderRow, ProductRow
 from crm.services.people import record_activity, set_consent, suppress, tag_contact, untag
 from crm.services.shop import upsert_orders
+from crm.services.sources import note_arrival
 
 __all__ = [
     "Batch",
@@ -12,6 +13,7 @@ __all__ = [
     "LineRow",
     "OrderRow",
     "ProductRow",
+    "note_arrival",
     "record_activity",
     "set_consent",
     "suppress",

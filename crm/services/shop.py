@@ -1,6 +1,8 @@
 """Writing what a shop tells us: the same rows again change nothing, newer ones win."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,6 +14,8 @@ from crm.services.batch import Batch, ContactRow, Count, Counts, OrderRow, Produ
 from crm.services.consents import Asked, apply_consents
 from tenants import clock
 
+DETAILS = ("email", "phone", "first_name", "last_name", "country", "language", "timezone")
+
 
 @transaction.atomic
 def upsert_orders(batch: Batch) -> Counts:
@@ -21,8 +25,8 @@ def upsert_orders(batch: Batch) -> Counts:
     without a contact. All or nothing. Counts tell new, changed and unchanged rows.
     """
     counts = Counts()
-    counts.contacts = _upsert_contacts(batch.source, _newest(batch.contacts))
-    counts.products = _upsert_products(batch.source, _newest_products(batch.products))
+    counts.contacts = _upsert_contacts(batch.source, _merged(batch.contacts))
+    counts.products = _upsert_products(batch.source, _newest(batch.products))
     orders = list({order.number: order for order in batch.orders}.values())
     contact_ids = _contact_ids(batch.source, {row.external_id for row in batch.contacts} | {o.contact for o in orders})
     _apply_consents(batch, contact_ids)
@@ -39,21 +43,19 @@ def upsert_orders(batch: Batch) -> Counts:
     return counts
 
 
-def _newest(rows: Iterable[ContactRow]) -> list[ContactRow]:
-    """One row per contact: the one with the newest details."""
+def _merged(rows: Iterable[ContactRow]) -> list[ContactRow]:
+    """One row per contact: of each detail the newest that says something."""
     found: dict[str, ContactRow] = {}
-    for row in rows:
-        if row.external_id not in found or row.details_at >= found[row.external_id].details_at:
-            found[row.external_id] = row
+    for row in sorted(rows, key=attrgetter("details_at")):
+        older = found.get(row.external_id)
+        if older:
+            row = replace(row, **{name: getattr(row, name) or getattr(older, name) for name in DETAILS})
+        found[row.external_id] = row
     return list(found.values())
 
 
-def _newest_products(rows: Iterable[ProductRow]) -> list[ProductRow]:
-    found: dict[str, ProductRow] = {}
-    for row in rows:
-        if row.sku not in found or row.details_at >= found[row.sku].details_at:
-            found[row.sku] = row
-    return list(found.values())
+def _newest(rows: Iterable[ProductRow]) -> list[ProductRow]:
+    return list({row.sku: row for row in sorted(rows, key=attrgetter("details_at"))}.values())
 
 
 def _upsert_contacts(source: str, rows: Sequence[ContactRow]) -> Count:
