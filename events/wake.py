@@ -7,7 +7,6 @@ from contextvars import ContextVar
 import structlog
 from celery import current_app
 from django.db import connection, transaction
-from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
 
@@ -27,16 +26,14 @@ def quiet() -> Iterator[None]:
 
 def after_commit() -> None:
     """Send one message after the surrounding transaction, however much work it added."""
-    if _quiet.get() or not current_app.conf.broker_url:
-        return
-    if any(entry[1] is _send for entry in connection.run_on_commit):
-        return
-    transaction.on_commit(_send)
+    asked = any(entry[1] is _send for entry in connection.run_on_commit)
+    if not _quiet.get() and not asked:
+        transaction.on_commit(_send)
 
 
 def _send() -> None:
-    """A key store that is down delays the work by one tick; it never fails the caller."""
+    """Whatever is wrong with the key store delays the work by one tick: the change is committed."""
     try:
         current_app.send_task("events.dispatch", retry=False, ignore_result=True, expires=10)
-    except (OperationalError, OSError) as error:
+    except Exception as error:
         log.warning("dispatcher_not_woken", error_class=type(error).__name__)
