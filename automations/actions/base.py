@@ -1,0 +1,104 @@
+"""What a kind of action is. An instance is one planned action; class methods act on a stored one."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.functional import Promise
+
+from automations.guards import Guard
+from automations.risk import Risk
+from integrations.costs import Price
+from reviews.rendering import RenderedMessage
+
+if TYPE_CHECKING:
+    from automations.desk import Desk
+    from automations.models import Action
+
+KEY_LENGTH = 200
+registered: dict[str, type["ActionKind"]] = {}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One action in words: a title, a line of detail, and the message where there is one."""
+
+    title: str
+    detail: str = ""
+    message: RenderedMessage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionKind:
+    """One effect, planned.
+
+    `once_per` names the occasion: for one occasion an automation plans an action of this kind
+    once, ever. `due_at=None` means at once. `confidence` (0-100) is for operations.
+
+    `is_external` kinds leave this database, so they are claimed, sent and settled in separate
+    steps; the others happen inside one transaction with their result. `is_communication` kinds
+    reach a contact: consent, suppression, quiet hours and frequency always apply, and a share of
+    the contacts is held out to compare with.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str | Promise]
+    risk: ClassVar[Risk] = Risk.NONE
+    is_external: ClassVar[bool] = False
+    is_communication: ClassVar[bool] = False
+
+    once_per: tuple[str | int, ...]
+    contact_id: int | None = None
+    due_at: datetime | None = None
+    guards: tuple[Guard, ...] = ()
+    confidence: float | None = None
+
+    def key(self, automation: str) -> str:
+        """The deterministic name of this effect."""
+        return action_key(automation, self.slug, self.once_per)
+
+    def draft(self, desk: "Desk", key: str) -> dict[str, Any]:
+        """Everything `execute` needs, complete and rendered, as JSON values."""
+        raise NotImplementedError
+
+    def price(self) -> Price | None:
+        """What it will cost; None when it costs nothing."""
+        return None
+
+    @classmethod
+    def redraft(cls, action: "Action", changes: dict[str, str]) -> dict[str, Any]:
+        """The payload with a person's changes; raises Refused for what cannot be changed."""
+        raise NotImplementedError
+
+    @classmethod
+    def show(cls, action: "Action") -> Shown:
+        """The stored action as it will happen."""
+        raise NotImplementedError
+
+    @classmethod
+    def execute(cls, action: "Action") -> None:
+        """Do it. Raises Temporary, Refused or, when nobody can know, `integrations.mail.Unknown`."""
+        raise NotImplementedError
+
+    @classmethod
+    def look_up(cls, action: "Action") -> bool | None:
+        """Did it already happen? None where that cannot be found out."""
+        raise NotImplementedError
+
+
+def action_key(automation: str, kind: str, once_per: tuple[str | int, ...]) -> str:
+    """One word of at most 200 characters; too long a name is replaced by its hash."""
+    occasion = "/".join(str(part) for part in once_per)
+    key = f"{automation}:{kind}:{occasion}"
+    if len(key) > KEY_LENGTH - 40:  # a freed key grows by its action's id
+        key = f"{automation}:{kind}:{hashlib.sha256(occasion.encode()).hexdigest()}"
+    return key
+
+
+def register(cls: type[ActionKind]) -> type[ActionKind]:
+    """Class decorator: make the kind known by its slug."""
+    if cls.slug in registered and registered[cls.slug].__module__ != cls.__module__:
+        raise ValueError(f"Two kinds of action are called {cls.slug}.")
+    registered[cls.slug] = cls
+    return cls

@@ -1,0 +1,1 @@
+"""The automations, one file each, in a folder per category."""

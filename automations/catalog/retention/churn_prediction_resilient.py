@@ -1,0 +1,165 @@
+"""Find the customers who are about to stop buying, and start what helps, once per crossing."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from automations import fields
+from automations.actions.notify_staff import NotifyStaff
+from automations.actions.tag_contact import TagContact
+from automations.base import Answer, Automation, Fact, PlanItem, Risk, register
+from automations.context import Context
+from automations.needs import Connector, ImportedOrders, OneOf
+from automations.triggers import Daily
+from sensors.sectors import Sector
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One band of risk. `missing_ways` are what R16 asks for and no action kind can do yet."""
+
+    name: str
+    threshold: str
+    missing_ways: tuple[str | Promise, ...]
+
+    @property
+    def tag(self) -> str:
+        return f"AT_RISK_{self.name}"
+
+
+TIERS = (
+    Tier(
+        "CRITICAL", "critical_from", (gettext_lazy("call"), gettext_lazy("personal offer"), gettext_lazy("CRM stage"))
+    ),
+    Tier("HIGH", "high_from", (gettext_lazy("SMS"),)),
+    Tier("MEDIUM", "medium_from", (gettext_lazy("replenishment"), gettext_lazy("birthday"), gettext_lazy("referral"))),
+)
+TAGS = tuple(tier.tag for tier in TIERS)
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """One contact in a tier. `silence` is the day of the last purchase: a new one begins a new window."""
+
+    contact_id: int
+    tier: Tier
+    risk: float
+    silence: int
+    reason: str
+
+    def occasion(self, tier: Tier) -> tuple[str | int, ...]:
+        return (self.contact_id, self.silence, tier.name)
+
+
+@register
+class ChurnPrediction(Automation):
+    slug = "churn-prediction-resilient"
+    title = gettext_lazy("Churn prediction")
+    description = gettext_lazy("Scores every buyer, tags who is about to stop buying, and starts the series.")
+    category = "retention"
+    needs = (OneOf(Connector("shopify"), ImportedOrders()),)
+    triggers = (Daily(at="08:00"),)
+    answers = (Answer(sector=Sector.RETENTION), Answer(metric="repeat_buyers_90d"))
+    risk = Risk.COST
+    synonyms = {
+        "en": ["churn", "anti-churn", "who will leave", "customers about to leave"],
+        "fr": ["attrition", "désabonnement", "clients qui partent", "anti-churn"],
+        "es": ["abandono", "clientes que se van"],
+        "ar": ["توقع فقدان العملاء"],
+    }
+
+    class Params(fields.Form):
+        horizon_days = fields.Number(
+            gettext_lazy("Horizon (days)"), min_value=14, max_value=365, initial=90, words=("day", "jour")
+        )
+        critical_from = fields.Number(gettext_lazy("Critical from"), step=0.01, min_value=0, max_value=1, initial=0.85)
+        high_from = fields.Number(gettext_lazy("High from"), step=0.01, min_value=0, max_value=1, initial=0.70)
+        medium_from = fields.Number(gettext_lazy("Medium from"), step=0.01, min_value=0, max_value=1, initial=0.50)
+
+        def check_together(self, params: dict[str, Any]) -> None:
+            if not params["medium_from"] < params["high_from"] < params["critical_from"]:
+                raise ValidationError(_("Critical must lie above high, and high above medium."))
+
+    def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
+        """A tag per contact that has crossed into a tier, and notices for what staff should know."""
+        at_risk, facts = score(ctx, params)
+        yield from facts
+        crossed = crossings(ctx, at_risk)
+        for tier in TIERS:
+            yield Fact(f"{tier.name.lower()}_people", sum(each.tier is tier for each in at_risk))
+            yield Fact(f"{tier.name.lower()}_crossed", sum(each.tier is tier for each in crossed))
+        for each in crossed:
+            yield TagContact(
+                contact_id=each.contact_id,
+                tag=each.tier.tag,
+                instead_of=tuple(tag for tag in TAGS if tag != each.tier.tag),
+                why=_("Risk %(risk).2f. %(reason)s") % {"risk": each.risk, "reason": each.reason},
+                once_per=each.occasion(each.tier),
+            )
+        yield from notices(crossed)
+
+
+def score(ctx: Context, params: dict[str, Any]) -> tuple[list[AtRisk], list[Fact]]:
+    """Everybody in a tier, the likeliest to leave first; and what the scores rest on."""
+    from learning.science.churn import sentence  # with the scorer: only who plans pays for it
+
+    scores = ctx.churn_scores(horizon_days=params["horizon_days"])
+    facts = [Fact("model", scores.model), Fact("calibrated", bool(scores.calibrated)), Fact("scored", len(scores.risk))]
+    if ctx.source is not None:
+        newest = ctx.source.last_happened_at
+        facts += [Fact("source", ctx.source.slug), Fact("source_at", newest.isoformat() if newest else None)]
+    last_days = ctx.last_purchase_days()
+    found = []
+    for row, risk in enumerate(scores.risk.tolist()):
+        if tier := tier_of(risk, params):
+            contact_id = int(scores.customer[row])
+            found.append(AtRisk(contact_id, tier, risk, last_days[contact_id], sentence(scores.reason[row])))
+    return sorted(found, key=lambda each: (-each.risk, each.contact_id)), facts
+
+
+def tier_of(risk: float, params: dict[str, Any]) -> Tier | None:
+    """The highest tier whose threshold the risk reaches."""
+    return next((tier for tier in TIERS if risk >= params[tier.threshold]), None)
+
+
+def crossings(ctx: Context, at_risk: list[AtRisk]) -> list[AtRisk]:
+    """Those for whom nothing was done in this silence at this tier or a higher one."""
+    reached = {each: [each.occasion(tier) for tier in TIERS[: TIERS.index(each.tier) + 1]] for each in at_risk}
+    acted = ctx.acted(TagContact, [occasion for occasions in reached.values() for occasion in occasions])
+    return [each for each, occasions in reached.items() if not acted.intersection(occasions)]
+
+
+def notices(crossed: list[AtRisk]) -> Iterator[PlanItem]:
+    """One alert for the critical ones, and one notice for all ways that are not there yet."""
+    if not crossed:
+        return
+    counts = {tier.name.lower(): sum(each.tier is tier for each in crossed) for tier in TIERS}
+    crossing = hashlib.sha256(repr([each.occasion(each.tier) for each in crossed]).encode()).hexdigest()[:32]
+    if critical := counts["critical"]:
+        yield NotifyStaff(
+            headline=ngettext(
+                "%(n)d customer is about to leave.", "%(n)d customers are about to leave.", critical
+            ) % {"n": critical},
+            lines=(_("They wear the tag %(tag)s.") % {"tag": TIERS[0].tag},),
+            level="alert",
+            counts={"critical": critical},
+            once_per=("critical", crossing),
+        )  # fmt: skip
+    lines = [_line(tier, counts[tier.name.lower()]) for tier in TIERS if counts[tier.name.lower()]]
+    yield NotifyStaff(
+        headline=_("Some ways to reach customers at risk are not set up; please do these by hand."),
+        lines=tuple(lines),
+        counts=counts,
+        once_per=("by-hand", crossing),
+    )
+
+
+def _line(tier: Tier, people: int) -> str:
+    ways = ", ".join(str(way) for way in tier.missing_ways)
+    return _("%(tag)s: %(people)d people (%(ways)s)") % {"tag": tier.tag, "people": people, "ways": ways}

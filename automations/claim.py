@@ -1,0 +1,147 @@
+"""Checked again at the moment of acting, in this order: may this action still happen, and now?
+
+What only waits for something (a pause, the budget, the morning) keeps its place; what has lost
+its ground is skipped or called off, with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from automations import digests, frequency, guards, locks, quiet_hours
+from automations.models import Action, Setting
+from crm import consent
+from crm.mirror import Mirror
+from crm.models import Contact
+from integrations import costs
+from reviews.models import Decision, Review
+from tenants import access, switches
+from tenants.markets import market
+from tenants.models import Client
+
+PARKED = ("paused", "client_not_active", "switched_off")
+"""Reasons for which an action waits until something changes, without a time."""
+
+
+@dataclass(frozen=True)
+class Halt:
+    """Why not now. `until` is set for `postpone` only."""
+
+    how: Literal["park", "postpone", "skip", "cancel"]
+    code: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One action about to happen."""
+
+    action: Action
+    client: Client
+    now: datetime
+
+
+Check = Callable[[Claim], Halt | None]
+
+
+def halt(action: Action, client: Client, now: datetime) -> Halt | None:
+    """The first check that holds the action back; None when it may happen now.
+
+    Called in the transaction that commits `sending`: locks on contact and budget last until then.
+    """
+    claim = Claim(action, client, now)
+    checks = (*ALWAYS, *FOR_MESSAGES) if action.is_communication else ALWAYS
+    return next((held for check in checks if (held := check(claim))), None)
+
+
+def _pause(claim: Claim) -> Halt | None:
+    return Halt("park", "paused") if switches.paused(claim.client) else None
+
+
+def _client(claim: Claim) -> Halt | None:
+    state = Client.objects.filter(pk=claim.client.pk).values_list("state", flat=True).first()
+    if state == Client.State.ACTIVE:
+        return None
+    if state in (None, Client.State.ARCHIVED):
+        return Halt("cancel", "client_archived")
+    return Halt("park", "client_not_active")
+
+
+def _switched_off(claim: Claim) -> Halt | None:
+    run = claim.action.run
+    setting = Setting.objects.of(run.automation).first()
+    return Halt("park", "switched_off") if setting and setting.stops(run.created_at) else None
+
+
+def _unchanged(claim: Claim) -> Halt | None:
+    action = claim.action
+    same = digests.of_action(action, action.run, claim.client.pk) == action.digest
+    return None if same else Halt("cancel", "digest_changed")
+
+
+def _approved(claim: Claim) -> Halt | None:
+    """What had to ask needs a decision about exactly this, by somebody who may decide to this day."""
+    action = claim.action
+    if not action.asks:
+        return None
+    decision = Decision.objects.select_related("by", "review").filter(review_id=action.review_id).first()
+    if decision is None or not _covers(decision, action):
+        return Halt("cancel", "not_approved")
+    allowed = access.allows(decision.by, claim.client, access.Verb.DECIDE)
+    return None if allowed else Halt("cancel", "approver_not_allowed")
+
+
+def _covers(decision: Decision, action: Action) -> bool:
+    review, name = decision.review, str(action.pk)
+    approved = review.state == Review.State.APPROVED and name in decision.actions
+    return approved and review.action_digests.get(name) == action.digest
+
+
+def _budget(claim: Claim) -> Halt | None:
+    """What is put aside for it counts already; a budget that was lowered since makes it wait."""
+    if not claim.action.cost_micros or not costs.over_budget(0, hold=True):
+        return None
+    tomorrow = costs.period_start("day", claim.client, claim.now) + timedelta(days=1)
+    return Halt("postpone", "budget_reached", tomorrow)
+
+
+def _guards(claim: Claim) -> Halt | None:
+    code = guards.first_failing(Mirror(claim.now), claim.action.contact_id, claim.action.guards)
+    return Halt("skip", code) if code else None
+
+
+def _consent(claim: Claim) -> Halt | None:
+    contact = Contact.objects.filter(pk=claim.action.contact_id).first()
+    if contact is None:
+        return Halt("skip", "contact_gone")
+    address = claim.action.payload.get("to_address", contact.email_key)
+    if address != contact.email_key:
+        return Halt("skip", "address_changed")
+    verdict = consent.may_email(contact, at=claim.now, market=market(claim.client.country))
+    return None if verdict.allowed else Halt("skip", verdict.code)
+
+
+def _frequency(claim: Claim) -> Halt | None:
+    """Two automations that reach for one contact at once wait for each other here."""
+    contact_id = claim.action.contact_id or 0
+    locks.hold(f"contact/{contact_id}")
+    earlier = frequency.sent_to([contact_id], since=claim.now - frequency.WINDOW).get(contact_id, [])
+    until = frequency.free_at(earlier, claim.now)
+    if until <= claim.now:
+        return None
+    wanted = max(claim.action.due_at, claim.action.released_at or claim.action.due_at)
+    if until - wanted > frequency.PATIENCE:
+        return Halt("skip", "frequency_cap")
+    return Halt("postpone", "frequency_cap", until)
+
+
+def _quiet(claim: Claim) -> Halt | None:
+    contact = Contact.objects.filter(pk=claim.action.contact_id).first()
+    zone = quiet_hours.zone_of(contact.timezone if contact else "", claim.client)
+    until = quiet_hours.next_allowed(claim.now, zone)
+    return Halt("postpone", "quiet_hours", until) if until > claim.now else None
+
+
+ALWAYS: tuple[Check, ...] = (_pause, _client, _switched_off, _unchanged, _approved, _budget, _guards)
+FOR_MESSAGES: tuple[Check, ...] = (_consent, _quiet, _frequency)

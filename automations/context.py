@@ -1,0 +1,82 @@
+"""What a plan may look at: one client, one moment, and the shop as it was known then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from automations.actions.base import ActionKind, action_key
+from automations.models import Action
+from crm.mirror import DAY_S, Mirror, Purchases, SourceFacts
+from crm.models import ContactQuerySet, Order, OrderQuerySet
+from tenants.models import Client
+
+if TYPE_CHECKING:
+    from learning.science.churn import ChurnScores
+
+
+@dataclass(frozen=True)
+class Context:
+    """Bound to the active client; nothing known later than `now` is seen, nothing is written."""
+
+    client: Client
+    automation: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date at the client's place."""
+        return self.now.astimezone(self.client.zone).date()
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        return Mirror(self.now)
+
+    @property
+    def orders(self) -> OrderQuerySet:
+        return self.mirror.orders
+
+    @property
+    def contacts(self) -> ContactQuerySet:
+        return self.mirror.contacts
+
+    @cached_property
+    def purchases(self) -> Purchases:
+        """Every sale of a known contact, oldest first."""
+        return self.mirror.purchases()
+
+    @property
+    def source(self) -> SourceFacts | None:
+        """Where the orders come from, and how fresh they are."""
+        return self.mirror.source()
+
+    def churn_scores(self, *, horizon_days: int) -> "ChurnScores":
+        """The risk of every buyer, from purchases known by now."""
+        from learning.science import churn  # brings scipy: only who scores pays for it
+
+        bought = self.purchases
+        purchases = churn.Purchases(bought.contact_ids, bought.days, bought.amounts)
+        return churn.score(purchases, as_of_day=self.now.timestamp() / DAY_S, horizon_days=horizon_days)
+
+    def last_purchase_days(self) -> dict[int, int]:
+        """The day of each buyer's last sale, in days since 1970-01-01 UTC."""
+        # Oldest first, so that the last one stays.
+        return dict(zip(self.purchases.contact_ids.tolist(), self.purchases.days.astype(int).tolist(), strict=True))
+
+    def last_orders(self, contact_ids: Iterable[int]) -> dict[int, Order]:
+        return self.mirror.last_order(contact_ids)
+
+    def selected(self, segment: dict[str, Any]) -> list[int]:
+        """The ids of a Segment's contacts that exist, ascending."""
+        found = self.contacts
+        if "tag" in segment:
+            found = found.tagged(segment["tag"])
+        elif "contacts" in segment:
+            found = found.filter(pk__in=segment["contacts"])
+        return list(found.order_by("pk").values_list("pk", flat=True))
+
+    def acted(self, kind: type[ActionKind], occasions: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
+        """The occasions among these for which this automation already planned an action of `kind`."""
+        keys = {action_key(self.automation, kind.slug, occasion): occasion for occasion in occasions}
+        return {keys[key] for key in Action.objects.keyed(keys).values_list("key", flat=True)}

@@ -1,0 +1,114 @@
+"""The jobs of this layer, and what it does when something happens."""
+
+from uuid import UUID, uuid5
+
+import events
+from automations import execution, registry, services
+from automations.actions.tag_contact import TagContact
+from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
+from automations.models import Action, Run, Setting
+from automations.services.deciding import drop_waiting
+from automations.triggers import After, On
+from events import Work
+from tenants.models import Client
+
+SCHEDULED = UUID("5b0e4a52-6d0f-4d0b-9a1c-6a4a8d1d6f10")
+"""Namespace of the runs that schedules and events start: one per job, whatever is repeated."""
+
+
+@events.handler("automations.plan", max_attempts=5, lease_s=300)
+def plan(work: Work) -> None:
+    """Plan a run whose first planning was cut short; one that is planned is left alone."""
+    services.plan_run(UUID(work.args["run_id"]))
+
+
+@events.handler("automations.act", max_attempts=execution.MAX_ATTEMPTS, lease_s=120)
+def act(work: Work) -> None:
+    """One external effect, step by step."""
+    execution.act(UUID(work.args["action_id"]), last_attempt=work.attempt >= execution.MAX_ATTEMPTS)
+
+
+@events.handler("automations.apply", atomic=True)
+def apply(work: Work) -> None:
+    """One effect inside this database, in one transaction with its result: exactly once."""
+    execution.apply(UUID(work.args["action_id"]))
+
+
+@events.handler("automations.start", lease_s=300)
+def start(work: Work) -> None:
+    """A schedule's slot, or an event, starts an automation with its settings."""
+    run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}")
+    services.start_run(work.args["automation"], trigger="schedule", run_id=run_id)
+
+
+@events.subscribe("run.finished", lease_s=300)
+def follow_up(work: Work) -> None:
+    """Start the runs that follow a finished one: one per automation, for all it tagged."""
+    run = Run.objects.filter(pk=_subject(work)).first()
+    if run is None or run.state != Run.State.DONE:
+        return
+    for automation, after in registry.following(run.automation):
+        tagged = _tagged(run, after)
+        if tagged and not Setting.objects.of(automation.slug).filter(switched_off_at__isnull=False, enabled=False):
+            services.start_run(automation.slug, {after.into: {"contacts": tagged}}, trigger="event", parent=run)
+
+
+@events.subscribe("review.expired", atomic=True)
+def review_expired(work: Work) -> None:
+    """Nobody decided in time: what waited is called off."""
+    _drop(work)
+
+
+@events.subscribe("review.voided", atomic=True)
+def review_voided(work: Work) -> None:
+    """The request was withdrawn: what waited is called off."""
+    _drop(work)
+
+
+@events.subscribe("switch.changed")
+def switch_changed(work: Work) -> None:
+    """A pause ended, here or everywhere: what waited goes on."""
+    if work.event is None or work.event.data.get("paused"):
+        return
+    if work.owner is not None:
+        services.resume_parked()
+        return
+    for client in Client.objects.running():
+        with client.active():
+            services.resume_parked()
+
+
+@events.subscribe("client.resumed", atomic=True)
+def client_resumed(_work: Work) -> None:
+    """The client is active again: what waited goes on."""
+    services.resume_parked()
+
+
+def start_on_event(work: Work) -> None:
+    """Start the automations that are switched on and declare this event."""
+    if work.event is None:
+        return
+    switched_on = set(Setting.objects.switched_on().values_list("automation", flat=True))
+    for automation in registry.started_by(work.event.type):
+        if automation.slug in switched_on:
+            run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}/{automation.slug}")
+            services.start_run(automation.slug, trigger="event", run_id=run_id)
+
+
+for _type in sorted({each.event for one in registry.all() for each in one.triggers if isinstance(each, On)}):
+    events.subscribe(_type, lease_s=300)(start_on_event)
+
+
+def _subject(work: Work) -> str:
+    return work.event.subject_id if work.event else ""
+
+
+def _drop(work: Work) -> None:
+    facts = work.event.data if work.event else {}
+    if facts.get("kind") == "run":
+        drop_waiting(UUID(facts["subject_id"]), UUID(facts["review_id"]))
+
+
+def _tagged(run: Run, after: After) -> list[int]:
+    done = Action.objects.filter(run=run, kind=TagContact.slug, state=Action.State.DONE, payload__tag=after.tagged)
+    return [each for each in done.order_by("contact_id").values_list("contact_id", flat=True) if each is not None]

@@ -1,0 +1,72 @@
+"""What a plan says beside its actions: whom it leaves out and why, and what it rests on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reviews.reasons import register_reason
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A contact that gets nothing, with the reason's code."""
+
+    contact_id: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the plan rests on: a model's name, a count, a date. A JSON value."""
+
+    name: str
+    value: Any
+
+
+# Every code that can hold an action back, stop it or make it ask, in words.
+SENTENCES: dict[str, str | Promise] = {
+    "address_changed": _("The address has changed since this was written."),
+    "already_planned": _("Already planned or done for the same occasion."),
+    "no_address": _("No e-mail address."),
+    "suppressed": _("The address is on the list of those never to be written to."),
+    "opted_out": _("Does not want e-mail."),
+    "consent_unknown": _("Never agreed to e-mail; not knowing is no consent."),
+    "synthetic_outside_rehearsal": _("The address is made up, and this is no rehearsal."),
+    "bad_header": _("The name or address cannot stand in a mail's head."),
+    "contact_gone": _("The contact no longer exists."),
+    "frequency_cap": _("Has been written to often enough lately."),
+    "held_out": _("Left without, to compare with."),
+    "bought_meanwhile": _("Has bought in the meantime."),
+    "orders_stale": _("The shop's orders are too old to know whether they have bought."),
+    "quiet_hours": _("Waits for the end of the quiet hours."),
+    "paused": _("Everything is paused; it goes on when the pause ends."),
+    "switched_off": _("The automation was switched off; it goes on when it is switched on."),
+    "client_not_active": _("The client is not active; it goes on when it is active again."),
+    "client_archived": _("The client is archived."),
+    "digest_changed": _("What is stored is not what was planned or approved."),
+    "not_approved": _("The approval does not cover this action."),
+    "approver_not_allowed": _("The person who approved it may no longer approve."),
+    "budget_reached": _("The budget is used up; it goes on in the next period."),
+    "rejected": _("Not ticked, or rejected by the person who decided."),
+    "review_closed": _("Nobody decided in time, or the request was withdrawn."),
+    "run_cancelled": _("The run was cancelled."),
+    "worker_lost": _("The worker stopped while it was being sent; look whether it arrived."),
+    "gave_up": _("Tried several times without success."),
+    "nothing_to_do": _("Nobody qualified, so nothing is done."),
+    "resolved_happened": _("A person looked: it did happen."),
+    "resolved_not_happened": _("A person looked: it did not happen."),
+    "customer_value": _("%(people)s people with a lifetime value above the limit it may decide alone."),
+    "value_unknown": _("For %(people)s people the lifetime value is not known."),
+    "batch": _("%(people)s people within a day is more than the %(limit)s it may reach alone."),
+    "content": _("What is published is always looked at first."),
+    "confidence": _("%(actions)s actions are less sure than the %(limit)s %% it needs to act alone."),
+    "day_cost": _("The day's cost would pass the limit of this automation."),
+}
+
+
+def register_sentences() -> None:
+    """Let the review pages say the codes in words."""
+    for code, sentence in SENTENCES.items():
+        register_reason(code, sentence)

@@ -1,0 +1,101 @@
+"""What became of an action, and of its run."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, F, Value
+from django.db.models.functions import Concat
+
+import events
+from automations.models import Action, Run
+from automations.plan_items import SENTENCES
+from crm.models import Contact
+from crm.services import record_activity
+from integrations import costs
+from tenants import clock, ledger
+from tenants.models import User
+
+State = Action.State
+NO_EFFECT = (State.SKIPPED, State.FAILED, State.REJECTED, State.CANCELLED)
+FREES_KEY = (State.CANCELLED,)
+"""Called off before it began: the same occasion may be planned again."""
+
+
+@transaction.atomic
+def close(
+    action: Action,
+    state: Action.State,
+    *,
+    code: str = "",
+    sentence: str = "",
+    was: Sequence[Action.State] = Action.OPEN,
+    by: User | None = None,
+) -> bool:
+    """Write the final state once; False when somebody else did. The run ends with its last action."""
+    now = clock.now()
+    changed = Action.objects.filter(pk=action.pk, state__in=was).update(
+        state=state, reason_code=code, reason=sentence or str(SENTENCES.get(code, "")), done_at=now
+    )
+    if not changed:
+        return False
+    if action.cost_micros or action.is_communication:
+        _settle_cost(action.pk, state)
+    if state in FREES_KEY:
+        free_keys([action.pk])
+    if state == State.DONE and action.is_communication:
+        _remember(action)
+    ledger.write(f"action.{state}", action, by=by, digest=action.digest)
+    finish_if_over(action.run_id)
+    action.state, action.reason_code, action.done_at = state, code, now
+    return True
+
+
+def free_keys(action_ids: Iterable[UUID]) -> None:
+    """Let the occasions of actions that will never happen be planned again."""
+    rows = Action.objects.filter(pk__in=list(action_ids)).exclude(key__contains="~")
+    for pk in rows.values_list("pk", flat=True):
+        Action.objects.filter(pk=pk).update(key=Concat(F("key"), Value(f"~{pk}")))
+
+
+def finish_if_over(run_id: UUID) -> bool:
+    """End the run when nothing of it is open; the row is held so that the last two actions both see it."""
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if run.is_over or run.state == Run.State.PLANNING or run.actions.filter(state__in=Action.OPEN).exists():
+        return False
+    called_off = not run.actions.exclude(state=State.CANCELLED).exists() and run.actions.exists()
+    finish(run, Run.State.CANCELLED if called_off else Run.State.DONE)
+    return True
+
+
+def finish(run: Run, state: Run.State) -> None:
+    """Write a run's final state and tell whoever follows it."""
+    run.state, run.finished_at = state, clock.now()
+    run.save(update_fields=["state", "finished_at"])
+    ledger.write(f"run.{state}", run)
+    facts = {"automation": run.automation, "state": str(state), "trace_id": str(run.trace_id)}
+    events.publish("run.finished", run, facts, key=f"run:{run.pk}:finished")
+    put_on_board()
+
+
+def put_on_board() -> None:
+    """Show how many runs are in each state across clients: counts only."""
+    counts = dict.fromkeys(Run.State.values, 0)
+    counts |= dict(Run.objects.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
+    now = clock.now()
+    for state in sorted(counts):  # always in this order, so that two workers cannot deadlock
+        events.board.put("run", state, state=state, number=counts[state], at=now)
+
+
+def _settle_cost(action_id: UUID, state: Action.State) -> None:
+    if state == State.DONE:
+        costs.settle(action_id)
+    elif state in NO_EFFECT:
+        costs.release(action_ids=[action_id])
+
+
+def _remember(action: Action) -> None:
+    contact = Contact.objects.filter(pk=action.contact_id).first()
+    if contact is not None:
+        facts = {"action": str(action.pk), "run": str(action.run_id)}
+        record_activity(contact, f"{action.kind}.done", clock.now(), facts, key=f"action:{action.pk}")

@@ -1,0 +1,1 @@
+"""Services outside 3A: what they cost, and the ways to reach them."""

@@ -1,0 +1,131 @@
+"""The command centre: measured figures, one flat number of queries, and the kill switch."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+
+from events import board
+from events.models import Job
+from tenants import clock, switches
+from tenants.models import Client, LedgerEntry
+
+HOME = "/admin/"
+SWITCH = "/admin/switch/"
+
+
+def sensed(client, sensor: str, state: str, number: float | None, hours_ago: float = 0) -> None:
+    at = clock.now() - timedelta(hours=hours_ago)
+    board.put_for(client, "sensor", sensor, state=state, number=number, at=at)
+
+
+def cells(page, client) -> list:
+    return next(row for row in page.context["matrix"].rows if row.client == client).cells
+
+
+def test_an_empty_house_shows_words_not_zeros(desk, approver):
+    page = desk(approver).get(HOME)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "No client is under pressure" in text
+    assert "There is no client yet." in text
+    assert "No job gave up." in text
+    assert "no work was handed out yet" in text
+
+
+def test_pressure_is_highest_first_and_counts_what_is_over_the_limit(desk, approver, client_a, client_b):
+    sensed(client_a, "retention-sensor", "ok", 52)
+    sensed(client_b, "retention-sensor", "ok", 81)
+    page = desk(approver).get(HOME)
+    assert [row.client for row in page.context["matrix"].rows] == [client_b, client_a]
+    assert "1 client is under pressure" in page.content.decode()
+    assert [cell.level for cell in cells(page, client_b) if cell.known] == [4]
+
+
+def test_what_is_not_known_is_never_a_number(desk, approver, client_a):
+    sensed(client_a, "retention-sensor", "ok", 90, hours_ago=24 * 30)
+    page = desk(approver).get(HOME)
+    (cell,) = [each for each in cells(page, client_a) if each.pressure]
+    assert (cell.status, cell.known, cell.level) == ("stale", False, 0)
+    assert 'data-level="4"' not in page.content.decode()
+    assert "No client is under pressure" in page.content.decode()
+
+
+def test_blocked_sensors_are_counted_and_hatched(desk, approver, client_a):
+    sensed(client_a, "retention-sensor", "blocked", None)
+    page = desk(approver).get(HOME)
+    assert page.context["matrix"].blocked == 1
+    assert 'class="hatch"' in page.content.decode()
+
+
+def test_queries_do_not_grow_with_clients_and_rows(desk, approver, client_a, client_b, open_review):
+    browser = desk(approver)
+
+    def queries() -> int:
+        browser.get(HOME)  # the first statement after other work sets the path
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(HOME).status_code == 200
+        return len(seen)
+
+    open_review(client_a)
+    sensed(client_a, "retention-sensor", "ok", 52)
+    one = queries()
+    for number in range(30):
+        twin = Client.objects.create(
+            slug=f"twin-{number}", name=f"Twin {number}", schema_name=f"twin_{number}", state="active",
+            country="BE", currency="EUR", language="en", timezone="Europe/Brussels", created_at=clock.now(),
+        )  # fmt: skip
+        sensed(twin, "retention-sensor", "ok", number)
+        Job.objects.create(client=twin, handler="x", key="x", state="dead", due_at=clock.now(),
+                           created_at=clock.now(), finished_at=clock.now())  # fmt: skip
+        open_review(client_b, size=1)
+    assert queries() == one
+
+
+def test_clients_are_found_by_name(desk, approver, client_a, client_b):
+    page = desk(approver).get(HOME, {"client": "velm"})
+    assert [row.client for row in page.context["matrix"].rows] == [client_b]
+    assert "No client has this name." in desk(approver).get(HOME, {"client": "zzz<b>"}).content.decode()
+
+
+def test_the_way_to_a_clients_pages_is_a_post(desk, approver, client_a):
+    page = desk(approver).get(HOME).content.decode()
+    assert f'<form method="post" action="/clients/{client_a.pk}/enter/">' in page
+
+
+def test_pausing_everything_is_asked_first(desk, admin, client_a):
+    browser = desk(admin)
+    asked = browser.post(SWITCH, {"paused": "1", "next": HOME})
+    assert "Nothing is lost" in asked.content.decode()
+    assert not switches.paused(client_a)
+    done = browser.post(SWITCH, {"paused": "1", "confirm": "1", "next": HOME})
+    assert done.headers["Location"] == HOME
+    assert switches.paused(client_a)
+    assert "Everything is paused." in browser.get(HOME).content.decode()
+    browser.post(SWITCH, {"paused": "0", "confirm": "1"})
+    assert not switches.paused(client_a)
+    assert LedgerEntry.objects.filter(what__startswith="switch.", by_user_id=admin.pk).count() == 2
+
+
+@pytest.mark.parametrize("who", ["approver", "staff_viewer"])
+def test_only_administrators_pause_everything(desk, client_a, who, request):
+    browser = desk(request.getfixturevalue(who))
+    assert SWITCH not in browser.get(HOME).content.decode()
+    assert browser.post(SWITCH, {"paused": "1", "confirm": "1"}).status_code == 403
+    assert not switches.paused(client_a)
+
+
+def test_the_switch_sends_nobody_elsewhere(desk, admin):
+    answer = desk(admin).post(SWITCH, {"paused": "0", "confirm": "1", "next": "https://evil.example/"})
+    assert answer.headers["Location"] == HOME
+
+
+def test_looking_at_the_switch_changes_nothing(desk, admin, client_a):
+    assert desk(admin).get(SWITCH, {"paused": "1", "confirm": "1"}).status_code == 405
+    assert not switches.paused(client_a)
+
+
+def test_strangers_see_the_sign_in_page(client_a):
+    assert Browser(HTTP_HOST="localhost").get(HOME).headers["Location"].startswith("/accounts/login/")
