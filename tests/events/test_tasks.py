@@ -1,12 +1,14 @@
 """Celery moves ids; a key store that is down delays work and fails nobody."""
 
+from types import SimpleNamespace
+
 import pytest
 from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 import events
-from events import tasks
+from events import tasks, wake
 from events.models import Job
 
 pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.django_db(transaction=True)]
@@ -16,6 +18,7 @@ pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.django_db(transaction
 def post(monkeypatch):
     """What would have gone to the broker: task names and arguments."""
     sent = []
+    monkeypatch.setattr(wake, "Thread", lambda target, **_: SimpleNamespace(start=target))
     monkeypatch.setattr(current_app, "send_task", lambda name, **options: sent.append((name, ())))
     monkeypatch.setattr(tasks.run_batch, "apply_async", lambda args, **options: sent.append(("events.run_batch", args)))
     return sent
@@ -86,11 +89,15 @@ def test_a_worker_sends_no_message_per_job(client_a, post):
 
 
 def test_with_the_key_store_down_the_change_is_kept_and_nobody_sees_an_error(in_a, monkeypatch, caplog):
-    """The real client against a port where nobody listens."""
+    """The real client, which tries for seconds, against a port where nobody listens."""
     monkeypatch.setitem(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
+    monkeypatch.setitem(current_app.conf, "broker_transport_options", {"max_retries": 0})
     events.enqueue("work", key="w")
-    assert Job.objects.get().state == "pending"
+    events.enqueue("work", key="x")
+    assert Job.objects.filter(state="pending").count() == 2
+    assert wake._free.acquire(timeout=10)
+    wake._free.release()
     assert "dispatcher_not_woken" in caplog.text
 
 
