@@ -44,9 +44,9 @@ def import_shop(
         scan = export.scan(times)
         source, times, disguise = begin(client, export, scan, times, rehearsal=rehearsal)
         report = ImportReport(source.slug, shift_days=times.shift_days)
-        for batch in export.batches(times, disguise):
+        for number, batch in enumerate(export.batches(times, disguise), start=1):
             report.counts.add(upsert_orders(batch))
-            faults.point("crm.import.batch")
+            faults.point(f"crm.import.batch.{number}")
         report.notes = export.notes()
         report.skipped, report.skipped_total, report.skipped_path = bad_rows.first, bad_rows.total, bad_rows.path
     note_arrival(source, report.counts, skipped=report.skipped_total, by=by)
