@@ -85,7 +85,7 @@ def _approved(claim: Claim) -> Halt | None:
     action = claim.action
     if not action.asks:
         return None
-    decision = Decision.objects.select_related("by", "review").filter(review_id=action.review_id).first()
+    decision = Decision.objects.select_related("by", "review").filter(review=action.review_id).first()
     if decision is None or not _covers(decision, action):
         return Halt("cancel", "not_approved")
     allowed = access.allows(decision.by, claim.client, access.Verb.DECIDE)
@@ -112,7 +112,7 @@ def _guards(claim: Claim) -> Halt | None:
 
 
 def _consent(claim: Claim) -> Halt | None:
-    contact = Contact.objects.filter(pk=claim.action.contact_id).first()
+    contact = Contact.objects.filter(pk__in=[claim.action.contact_id]).first()
     if contact is None:
         return Halt("skip", "contact_gone")
     address = claim.action.payload.get("to_address", contact.email_key)
@@ -137,7 +137,7 @@ def _frequency(claim: Claim) -> Halt | None:
 
 
 def _quiet(claim: Claim) -> Halt | None:
-    contact = Contact.objects.filter(pk=claim.action.contact_id).first()
+    contact = Contact.objects.filter(pk__in=[claim.action.contact_id]).first()
     zone = quiet_hours.zone_of(contact.timezone if contact else "", claim.client)
     until = quiet_hours.next_allowed(claim.now, zone)
     return Halt("postpone", "quiet_hours", until) if until > claim.now else None

@@ -25,7 +25,7 @@ def contact_of(token: str) -> Contact:
         client_id, contact_id = (int(part) for part in _signer().unsign(token).split("-"))
     except (BadSignature, ValueError) as error:
         raise Refused(_("This link is not complete. Copy it whole from the message."), code="bad_link") from error
-    contact = Contact.objects.filter(pk=contact_id).first()
+    contact: Contact | None = Contact.objects.filter(pk=contact_id).first()
     if client_id != context.current().pk or contact is None:
         raise Refused(_("This link is not complete. Copy it whole from the message."), code="bad_link")
     return contact

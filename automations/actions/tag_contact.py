@@ -43,7 +43,7 @@ class TagContact(ActionKind):
 
     @classmethod
     def execute(cls, action: "Action") -> None:
-        contact = Contact.objects.filter(pk=action.contact_id).first()
+        contact = Contact.objects.filter(pk__in=[action.contact_id]).first()
         if contact is None:
             raise Refused(_("The contact no longer exists."), code="contact_gone")
         for tag in action.payload["instead_of"]:

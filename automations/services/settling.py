@@ -95,7 +95,7 @@ def _settle_cost(action_id: UUID, state: Action.State) -> None:
 
 
 def _remember(action: Action) -> None:
-    contact = Contact.objects.filter(pk=action.contact_id).first()
+    contact = Contact.objects.filter(pk__in=[action.contact_id]).first()
     if contact is not None:
         facts = {"action": str(action.pk), "run": str(action.run_id)}
         record_activity(contact, f"{action.kind}.done", clock.now(), facts, key=f"action:{action.pk}")

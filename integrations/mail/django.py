@@ -24,7 +24,7 @@ class Backend(BaseEmailBackend):
         for number, recipient in enumerate(message.recipients()):
             try:
                 transport.deliver(
-                    mime.as_bytes(linesep="\r\n"),
+                    mime.as_bytes(),
                     sender=parseaddr(message.from_email)[1],
                     recipient=parseaddr(recipient)[1],
                     message_id=f"{mime['Message-ID']}/{number}",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from automations import fields
 from automations.actions.send_email import SendEmail
-from automations.base import Answer, Automation, Fact, PlanItem, Risk, register
+from automations.base import Automation, Fact, PlanItem, Risk, register
 from automations.context import Context
 from automations.guards import has_not_bought_since
 from automations.needs import Connector, ImportedOrders, MailTransport, OneOf
@@ -24,7 +24,6 @@ class AtRiskCustomerFlow(Automation):
     category = "retention"
     needs = (OneOf(Connector("shopify"), ImportedOrders()), MailTransport())
     triggers = (After("churn-prediction-resilient", tagged="AT_RISK_HIGH", into="contacts"),)
-    answers: tuple[Answer, ...] = ()
     risk = Risk.FINANCIAL
     synonyms = {
         "en": ["win back", "at-risk customers", "lapsed customers"],

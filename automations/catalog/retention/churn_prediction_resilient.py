@@ -107,7 +107,7 @@ class ChurnPrediction(Automation):
 
 def score(ctx: Context, params: dict[str, Any]) -> tuple[list[AtRisk], list[Fact]]:
     """Everybody in a tier, the likeliest to leave first; and what the scores rest on."""
-    from learning.science.churn import sentence  # with the scorer: only who plans pays for it
+    from learning.churn_sentences import sentence  # with the scorer: only who plans pays for it
 
     scores = ctx.churn_scores(horizon_days=params["horizon_days"])
     facts = [Fact("model", scores.model), Fact("calibrated", bool(scores.calibrated)), Fact("scored", len(scores.risk))]

@@ -1,0 +1,178 @@
+"""Why a run happened and what came of it, step by step, each with its source and its time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from automations import registry
+from automations.models import Action, DecisionRecord, Run
+from automations.outcome_words import sentence as outcome_sentence
+from automations.outcome_words import state_mark
+from automations.outcomes import outcome
+from reviews import reasons
+from reviews.models import Decision, Review
+from sensors import registry as sensor_registry
+from sensors.models import Goal, Reading
+from tenants import clock
+
+Phase = Literal["sensed", "decided", "asked", "acted", "learned"]
+
+
+@dataclass(frozen=True)
+class TraceStep:
+    """One step. `kind` chooses the icon, `state` the mark (ok, waiting, warning, error, missing...).
+
+    `source` is where it is known from, `tree` the stored condition tree of a decision.
+    """
+
+    phase: Phase
+    kind: str
+    title: str
+    text: str
+    state: str
+    at: datetime | None
+    source: str = ""
+    tree: dict[str, Any] | None = None
+
+
+def trace(run: Run) -> list[TraceStep]:
+    """From the reading that started it to what is known of its effect, for the whole trace of runs."""
+    decision = DecisionRecord.objects.acted().filter(trace_id=run.trace_id).order_by("at").first()
+    family = list(Run.objects.traced(run.trace_id))
+    steps = [*_sensed(decision), *_decided(decision, run)]
+    for each in family:
+        steps += _planned(each)
+    for each in family:
+        steps += _asked(each)
+    for each in family:
+        steps += _acted(each)
+    for each in family:
+        steps += _learned(each)
+    return steps
+
+
+def title_of(run: Run) -> str:
+    """The automation's title, also when it has left the catalogue."""
+    automation = registry.known(run.automation)
+    return str(automation.title) if automation else run.automation
+
+
+def _sensed(decision: DecisionRecord | None) -> list[TraceStep]:
+    if decision is None:
+        return []
+    steps = []
+    reading = Reading.objects.filter(pk__in=[decision.reading_id]).first()
+    if reading is not None:
+        steps.append(_reading(reading))
+    goal = Goal.objects.filter(pk__in=[decision.goal_id]).first()
+    if goal is not None:
+        text = _("Goal for %(metric)s: %(target)g.") % {"metric": goal.metric, "target": goal.target}
+        steps.append(TraceStep("sensed", "goal", _("Goal"), text, "ok", goal.created_at, _("set by a person")))
+    return steps
+
+
+def _reading(reading: Reading) -> TraceStep:
+    sensor = sensor_registry.known(reading.sensor)
+    title = str(sensor.title) if sensor else reading.sensor
+    level = "" if reading.pressure is None else _("Pressure %(level).0f of 100.") % {"level": reading.pressure}
+    source = f"{reading.source_label or reading.sensor} · {reading.latency_ms} ms"
+    return TraceStep(
+        "sensed", "reading", title, f"{level} {reading.reason}".strip(), reading.status, reading.at, source
+    )
+
+
+def _decided(decision: DecisionRecord | None, run: Run) -> list[TraceStep]:
+    if decision is None:
+        who = Run.Trigger(run.trigger).label
+        text = _("Started by %(who)s.") % {"who": who}
+        return [TraceStep("decided", "start", _("Start"), text, "ok", run.created_at, _("run"))]
+    cause = DecisionRecord.Cause(decision.cause).label
+    steps = [TraceStep("decided", "decision", _("Decision"), str(cause), "ok", decision.at, "autonomy", decision.tree)]
+    if decision.directive:
+        written = _("written by autonomy")
+        steps.append(TraceStep("decided", "directive", _("Directive"), decision.directive, "ok", decision.at, written))
+    return steps
+
+
+def _planned(run: Run) -> list[TraceStep]:
+    """What was planned, on what it rests, and whom it leaves out."""
+    if run.planned_at is None:
+        return [
+            TraceStep("decided", "plan", title_of(run), _("Is being planned."), "running", run.created_at, _("run"))
+        ]
+    kinds = Counter(run.actions.values_list("kind", flat=True))
+    parts = [", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or _("No action.")]
+    parts += [reasons.sentence(reason) for reason in run.reasons]
+    parts += [f"{reasons.sentence({'code': each['code']})} ({each['people']})" for each in run.left_out]
+    if run.note and run.state == Run.State.REFUSED:
+        parts.append(run.note)
+    state = "error" if run.state in (Run.State.REFUSED, Run.State.FAILED) else "ok"
+    source = f"{run.automation}, {_('version')} {run.version}{_rests_on(run)}"
+    return [TraceStep("decided", "plan", title_of(run), " · ".join(parts), state, run.planned_at, source)]
+
+
+def _rests_on(run: Run) -> str:
+    """The model and source that the plan names."""
+    named = [
+        f"{name}: {run.facts[name]}" for name in ("model", "calibrated", "source", "source_at") if name in run.facts
+    ]
+    return "".join(f" · {each}" for each in named)
+
+
+def _asked(run: Run) -> list[TraceStep]:
+    review = Review.objects.filter(pk=run.review_id).first() if run.review_id else None
+    if review is None:
+        return []
+    why = " ".join(reasons.sentences(review.reasons))
+    asked = TraceStep("asked", "review", _("Asked a person"), why, "ok", review.created_at, _("policy"))
+    decision = Decision.objects.select_related("by").filter(review=review).first()
+    if decision is None:
+        state = "waiting" if review.waits else "missing"
+        text = str(Review.State(review.state).label)
+        return [asked, TraceStep("asked", "decision", title_of(run), text, state, review.decided_at, _("review"))]
+    text = _("%(who)s: %(ticked)d of %(all)d approved.") % {
+        "who": decision.by.name or decision.by.email,
+        "ticked": len(decision.actions),
+        "all": review.effects,
+    }
+    digest = _("digest %(digest)s") % {"digest": decision.digest[:16]}
+    return [asked, TraceStep("asked", "decision", title_of(run), text, "ok", decision.at, digest)]
+
+
+def _acted(run: Run) -> list[TraceStep]:
+    """One step per kind of action: how many are in which state, and when the last one happened."""
+    steps = []
+    for kind in sorted(set(run.actions.values_list("kind", flat=True))):
+        rows = run.actions.filter(kind=kind)
+        counts = Action.objects.filter(run=run, kind=kind).counts()
+        words = [f"{counts[state]} {Action.State(state).label}" for state in Action.State.values if state in counts]
+        last = rows.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
+        title = f"{title_of(run)}: {kind}"
+        steps.append(TraceStep("acted", "effect", title, ", ".join(words), _mark(counts), last, _("actions")))
+    return steps
+
+
+def _mark(counts: dict[str, int]) -> str:
+    if counts.get("unknown") or counts.get("failed"):
+        return "warning"
+    if counts.get("waiting"):
+        return "waiting"
+    return "running" if counts.get("released") or counts.get("sending") else "ok"
+
+
+def _learned(run: Run) -> list[TraceStep]:
+    """What is known of the effect; nothing for runs that reach no contact."""
+    found = outcome(run)
+    if found.code == "not_measured":
+        return []
+    source = ""
+    if found.source_at is not None:
+        source = f"{found.source} · {found.source_at:%Y-%m-%d %H:%M} UTC"
+    text = outcome_sentence(found)
+    compared = ngettext("compared with %(n)d person", "compared with %(n)d people", found.held_out.people)
+    title = f"{_('Effect')}: {compared % {'n': found.held_out.people}}"
+    return [TraceStep("learned", "outcome", title, text, state_mark(found.state), clock.now(), source)]
