@@ -1,9 +1,12 @@
 """Waking the dispatcher. It only saves time: the next tick finds the work anyway."""
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Semaphore, Thread
+from functools import cache
+from threading import Event, Thread
 
 import structlog
 from celery import current_app
@@ -13,7 +16,8 @@ log = structlog.get_logger(__name__)
 
 # A worker looks for new work itself when its batch ends: no message per job.
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
-_free = Semaphore(1)
+_asked = Event()
+GATHER_S = 0.01
 
 
 @contextmanager
@@ -27,16 +31,16 @@ def quiet() -> Iterator[None]:
 
 
 def after_commit() -> None:
-    """Send one message after the surrounding transaction, however much work it added."""
-    asked = any(entry[1] is start for entry in connection.run_on_commit)
+    """Have one message sent after the surrounding transaction, however much work it added."""
+    asked = any(entry[1] is ask for entry in connection.run_on_commit)
     if not _quiet.get() and not asked:
-        transaction.on_commit(start)
+        transaction.on_commit(ask)
 
 
-def start() -> None:
-    """Send from a thread: with the key store down, its client tries for seconds before it gives up."""
-    if _free.acquire(blocking=False):
-        Thread(target=send, name="wake", daemon=True).start()
+def ask() -> None:
+    """Leave the sending to a thread: with the key store down, its client tries for seconds."""
+    _courier(os.getpid())
+    _asked.set()
 
 
 def send() -> None:
@@ -45,5 +49,18 @@ def send() -> None:
         current_app.send_task("events.dispatch", retry=False, ignore_result=True, expires=10)
     except Exception as error:
         log.warning("dispatcher_not_woken", error_class=type(error).__name__)
-    finally:
-        _free.release()
+
+
+@cache
+def _courier(_process: int) -> Thread:
+    """One thread per process; commits shortly after one another share a message."""
+
+    def carry() -> None:
+        while _asked.wait():
+            time.sleep(GATHER_S)
+            _asked.clear()
+            send()
+
+    thread = Thread(target=carry, name="wake", daemon=True)
+    thread.start()
+    return thread

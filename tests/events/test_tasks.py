@@ -1,6 +1,6 @@
 """Celery moves ids; a key store that is down delays work and fails nobody."""
 
-from types import SimpleNamespace
+from threading import Semaphore
 
 import pytest
 from celery import current_app
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.django_db(transaction
 def post(monkeypatch):
     """What would have gone to the broker: task names and arguments."""
     sent = []
-    monkeypatch.setattr(wake, "Thread", lambda target, **_: SimpleNamespace(start=target))
+    monkeypatch.setattr(wake, "ask", lambda: wake.send())
     monkeypatch.setattr(current_app, "send_task", lambda name, **options: sent.append((name, ())))
     monkeypatch.setattr(tasks.run_batch, "apply_async", lambda args, **options: sent.append(("events.run_batch", args)))
     return sent
@@ -37,6 +37,15 @@ def test_a_commit_wakes_the_dispatcher_once(in_a, post):
             events.enqueue("work", key=f"n:{n}")
         assert post == []
     assert post == [("events.dispatch", ())]
+
+
+def test_commits_shortly_after_one_another_share_a_message(in_a, monkeypatch):
+    sent = Semaphore(0)
+    monkeypatch.setattr(wake, "send", sent.release)
+    for n in range(3):
+        events.enqueue("work", key=f"n:{n}")
+    assert sent.acquire(timeout=10)
+    assert not (sent.acquire(timeout=0.05) and sent.acquire(timeout=0.05))
 
 
 def test_work_for_later_wakes_nobody(in_a, post, noon):
@@ -96,8 +105,7 @@ def test_with_the_key_store_down_the_change_is_kept_and_nobody_sees_an_error(in_
     events.enqueue("work", key="w")
     events.enqueue("work", key="x")
     assert Job.objects.filter(state="pending").count() == 2
-    assert wake._free.acquire(timeout=10)
-    wake._free.release()
+    wake.send()
     assert "dispatcher_not_woken" in caplog.text
 
 
