@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from tenants import clock, ledger
@@ -57,31 +58,24 @@ def _client_of(row: Model) -> Client | None:
     return found if isinstance(found, Client) else None
 
 
+FIXED = ("slug", "state", "country", "currency", "schema_name", "marks", "created_at")
+
+
 @admin.register(Client)
 class ClientAdmin(RecordAdmin):
     """Made, suspended and archived by services; here its plain facts are put right."""
 
-    list_display = ("name", "slug", "state", "country", "currency", "timezone", "is_demo", "is_rehearsal")
+    list_display = ("name", "slug", "state", "country", "currency", "timezone", "marks")
     list_filter = ("state", "country", "is_demo", "is_rehearsal")
     search_fields = ("name", "slug")
-    fields = (
-        ("name", "slug", "state"),
-        ("vertical", "country", "currency"),
-        ("language", "timezone"),
-        ("is_agency", "is_demo", "is_rehearsal"),
-        ("schema_name", "created_at"),
-    )
-    readonly_fields = (
-        "slug",
-        "state",
-        "country",
-        "currency",
-        "schema_name",
-        "is_agency",
-        "is_demo",
-        "is_rehearsal",
-        "created_at",
-    )
+    fields = ("name", "vertical", "language", "timezone", *FIXED)
+    readonly_fields = FIXED
+
+    @admin.display(description=_("marks"))
+    def marks(self, client: Client) -> str:
+        """What its figures must be read under."""
+        marks = {_("demo"): client.is_demo, _("rehearsal"): client.is_rehearsal, _("agency"): client.is_agency}
+        return ", ".join(str(mark) for mark, applies in marks.items() if applies)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -105,10 +99,10 @@ class UserAdmin(RecordAdmin):
     list_filter = ("staff_role", "is_active")
     search_fields = ("email", "name")
     ordering = ("email",)
-    fields = ("email", "name", "language", "staff_role", "is_active", "date_joined", "last_login")
+    fields = ("email", "name", "language", "staff_role", "is_active", "created_at", "last_login")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        always = ("date_joined", "last_login")
+        always = ("created_at", "last_login")
         return (*always, "staff_role", "is_active") if obj == request.user else always
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -117,6 +111,7 @@ class UserAdmin(RecordAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+            obj.created_at = clock.now()
         super().save_model(request, obj, form, change)
 
 

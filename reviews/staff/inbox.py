@@ -41,7 +41,6 @@ def decide_ticked(request: HttpRequest) -> HttpResponse:
     if not results.items:
         messages.warning(request, results.sentence())
         return redirect("admin:approvals")
-    messages.add_message(request, results.level, results.sentence())
     return render(request, "reviews/results.html", {"results": results, "now": clock.now()})
 
 

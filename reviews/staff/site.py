@@ -25,12 +25,11 @@ LOOSER = {
 }
 
 
-class StaffSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
+class StaffSite(UnfoldAdminSite):
     """Model pages at their usual addresses, the inbox and its reviews beside them."""
 
     site_header = site_title = "3A"
     index_title = _("Records")
-    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern]:
         return [

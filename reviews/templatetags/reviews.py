@@ -17,7 +17,9 @@ def plainly(text: str | None) -> SafeString:
     end = 0
     for match in hidden.HIDDEN.finditer(text or ""):
         parts.append((text or "")[end : match.start()])
-        parts.append(format_html('<mark class="tag mono">{}</mark>', hidden.name_of(match.group())))
+        parts.append(
+            format_html('<span class="status mono" data-state="warning">{}</span>', hidden.name_of(match.group()))
+        )
         end = match.end()
     parts.append((text or "")[end:])
     return format_html_join("", "{}", ((part,) for part in parts))

@@ -12,7 +12,7 @@ from reviews.models import Review
 from surfaces.web.frame import Frame, Link
 from tenants import access, switches
 from tenants.access import Verb
-from tenants.models import StaffRole, User
+from tenants.models import Client, StaffRole, User
 
 
 def staff_frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def staff_frame(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(path: str, user: User) -> Frame:
     return Frame(
-        name="3A",
+        name=_agency(),
         place=_("Agency command"),
         home_url=reverse("admin:index"),
         groups=_groups(path),
@@ -34,6 +34,12 @@ def _frame(path: str, user: User) -> Frame:
         paused=switches.paused(None),
         switch_url=reverse("staff-switch") if access.allows(user, None, Verb.MANAGE) else "",
     )
+
+
+def _agency() -> str:
+    """The agency's own name, once it has a record."""
+    own = Client.objects.filter(is_agency=True).values_list("name", flat=True).first()
+    return own or _("Agency")
 
 
 def _groups(path: str) -> list[list[Link]]:

@@ -82,9 +82,7 @@ def _say(request: HttpRequest, won: bool, sentence: str) -> None:
         messages.warning(request, _("This job is not dead any more; nothing was changed."))
 
 
-def _page(
-    request: HttpRequest, job: Job, *, typed: str | None = None, status: int = 200, **more: Any
-) -> HttpResponse:
+def _page(request: HttpRequest, job: Job, *, typed: str | None = None, status: int = 200, **more: Any) -> HttpResponse:
     args = json.dumps(job.args, indent=2, ensure_ascii=False) if typed is None else typed
     context = {"job": job, "args": args, "is_dead": job.state == Job.State.DEAD, **more}
     return render(request, "staff/job.html", context, status=status)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from events import board
 from events.models import Job
 from tenants import clock, switches
-from tenants.models import Client, LedgerEntry
+from tenants.models import Client, Domain, LedgerEntry
 
 HOME = "/admin/"
 SWITCH = "/admin/switch/"
@@ -91,8 +91,12 @@ def test_clients_are_found_by_name(desk, approver, client_a, client_b):
 
 
 def test_the_way_to_a_clients_pages_is_a_post(desk, approver, client_a):
-    page = desk(approver).get(HOME).content.decode()
-    assert f'<form method="post" action="/clients/{client_a.pk}/enter/">' in page
+    Domain.objects.create(tenant=client_a, domain="shop.maison.example", is_primary=True)
+    page = desk(approver).get(HOME)
+    assert f'<form method="post" action="/clients/{client_a.pk}/enter/">' in page.content.decode()
+    # Browsers hold the redirect of a form against the page's policy.
+    allowed = page.headers["Content-Security-Policy"].split("form-action ")[1].split(";")[0]
+    assert allowed == "'self' http://*.localhost:8000 http://shop.maison.example:8000"
 
 
 def test_pausing_everything_is_asked_first(desk, admin, client_a):
