@@ -35,7 +35,8 @@ class Check:
 class RenderedAction:
     """One effect. `held_back` says why it will not happen; such an action is no part of the review.
 
-    `payload_json` is the whole stored payload: what a summary leaves out is found there.
+    `payload_json` is the whole stored payload: what a summary leaves out is found there. Rows of
+    one `group` (the steps of a series to one contact) are ticked together.
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class RenderedAction:
     payload_json: str = ""
     due_at: datetime | None = None
     amount_cents: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True)
