@@ -21,6 +21,7 @@ _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,9})?"
     r"\s?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x01-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 # Excel's way of keeping leading zeros; the value is what is inside.
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
@@ -30,10 +31,9 @@ _FORMULA_START = "=+-@\t\r"
 
 def text(value: str, *, limit: int, name: str) -> str:
     """Plain text of at most `limit` characters: no controls, and nothing a spreadsheet would run."""
-    if "\0" in value:
-        raise BadRow(_("%(column)s holds a NUL character") % {"column": name})
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise BadRow(_("%(column)s holds bytes that are no text") % {"column": name})
+    if _UNSTORABLE.search(value):
+        words = _("%(column)s holds a NUL character") if "\0" in value else _("%(column)s holds bytes that are no text")
+        raise BadRow(words % {"column": name})
     quoted = _QUOTED_FORMULA.fullmatch(value.strip())
     plain = _CONTROL.sub(" ", quoted.group(1) if quoted else value).strip().lstrip(_FORMULA_START).strip()
     if len(plain) > limit:

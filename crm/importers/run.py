@@ -15,6 +15,7 @@ from crm.importers.folder import FourFiles
 from crm.importers.progress import Meter, Progress
 from crm.importers.report import BadRows, ImportReport
 from crm.importers.shopify import ShopifyOrders
+from crm.importers.tally import Tally
 from crm.importers.times import Times
 from crm.models import Source
 from crm.services import note_arrival, upsert_orders
@@ -44,8 +45,9 @@ def import_shop(
         scan = export.scan(times)
         source, times, disguise = begin(client, export, scan, times, rehearsal=rehearsal)
         report = ImportReport(source.slug, shift_days=times.shift_days)
+        tally = Tally(report.counts)
         for number, batch in enumerate(export.batches(times, disguise), start=1):
-            report.counts.add(upsert_orders(batch))
+            tally.add(batch, upsert_orders(batch))
             faults.point(f"crm.import.batch.{number}")
         report.notes = export.notes()
         report.skipped, report.skipped_total, report.skipped_path = bad_rows.first, bad_rows.total, bad_rows.path

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from crm.consent import address_key
-from crm.models import Contact, Order, Product
+from crm.models import Contact, Order
 from crm.services import statements
 from crm.services.batch import Batch, ContactRow, Count, Counts, OrderRow, ProductRow
 from crm.services.consents import Asked, apply_consents
@@ -39,7 +39,7 @@ def upsert_orders(batch: Batch) -> Counts:
         ),
     )  # fmt: skip
     counts.lines = _upsert_lines(batch.source, orders)
-    _remember_first_times([contact_ids[o.contact] for o in orders if o.contact in contact_ids], orders)
+    _remember_first_times(batch.source, [contact_ids[o.contact] for o in orders if o.contact in contact_ids], orders)
     return counts
 
 
@@ -122,12 +122,12 @@ def _upsert_lines(source: str, orders: Sequence[OrderRow]) -> Count:
     return count
 
 
-def _remember_first_times(contact_ids: list[int], orders: Sequence[OrderRow]) -> None:
+def _remember_first_times(source: str, contact_ids: list[int], orders: Sequence[OrderRow]) -> None:
     """A contact or product is known from the first order that names it."""
-    skus = {line.sku for order in orders for line in order.lines or ()}
+    has_articles = any(line.sku for order in orders for line in order.lines or ())
     with connection.cursor() as cursor:
         if contact_ids:
             cursor.execute(statements.CONTACT_FIRST_TIMES, [list(set(contact_ids))])
-        if skus and Product.objects.filter(sku__in=skus).exists():
+        if has_articles:
             numbers = [order.number for order in orders]
-            cursor.execute(statements.PRODUCT_FIRST_TIMES, [numbers])
+            cursor.execute(statements.PRODUCT_FIRST_TIMES, [source, numbers])

@@ -89,7 +89,8 @@ WHERE c.id = first.contact_id AND (first.happened < c.happened_at OR first.known
 PRODUCT_FIRST_TIMES = """
 UPDATE crm_product p SET happened_at = LEAST(p.happened_at, first.happened), known_at = LEAST(p.known_at, first.known)
 FROM (SELECT l.sku, min(o.happened_at) AS happened, min(o.known_at) AS known
-      FROM crm_order o JOIN crm_orderline l ON l.order_id = o.id WHERE o.number = ANY(%s) GROUP BY l.sku) AS first
+      FROM crm_order o JOIN crm_orderline l ON l.order_id = o.id WHERE o.source = %s AND o.number = ANY(%s)
+      GROUP BY l.sku) AS first
 WHERE p.sku = first.sku AND (first.happened < p.happened_at OR first.known < p.known_at)
 """
 

@@ -157,3 +157,10 @@ def test_two_exports_of_different_months_make_one_history(in_shop, tmp_path):
         "external_id", "first_name", "phone", "email_consent"
     )
     assert list(together) == apart
+
+
+def test_a_buyer_named_by_many_orders_is_counted_once(in_shop, monkeypatch):
+    monkeypatch.setattr("crm.importers.shopify.BATCH_ORDERS", 1)
+    import_shop(EXPORT)
+    flat = import_shop(EXPORT).counts.flat()
+    assert (flat["contacts_same"], flat["products_same"], flat["orders_same"]) == (3, 5, 7)
