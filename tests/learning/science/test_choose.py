@@ -140,3 +140,126 @@ def test_paired_draws_show_a_small_but_steady_advantage():
     gain = measures.interval(drawn[0] - drawn[1])
     assert gain.high < 0 and gain.value == pytest.approx(alone[0].value - alone[1].value)
     assert alone[0].low < alone[0].value < alone[0].high
+
+
+def test_a_cross_fitted_forecast_does_not_know_its_own_outcome():
+    """Turning one customer's outcome round changes the forecasts of the other folds, not of his own."""
+    past = history(days=100)
+    window = past.at(50)
+    before = choose._forecast_others(past, 50)
+    window.lapsed[0] = 1 - window.lapsed[0]
+    after = choose._forecast_others(past, 50)
+    own = window.snapshot.row % choose.FOLDS == window.snapshot.row[0] % choose.FOLDS
+    assert after["logistic"][own].tolist() == before["logistic"][own].tolist()
+    assert (after["logistic"][~own] != before["logistic"][~own]).all()
+
+
+def test_evidence_ahead_of_time_does_not_know_the_outcome_it_is_judged_by():
+    past = history()
+    before = choose._forecast_ahead(past, 250)
+    past.at(250).lapsed[:] = 1 - past.at(250).lapsed
+    after = choose._forecast_ahead(past, 250)
+    assert {name: risk.tolist() for name, risk in before.items()} == {n: r.tolist() for n, r in after.items()}
+
+
+def test_the_blend_lies_between_its_two_parts_and_bgnbd_is_calibrated():
+    past = history(seed=22)
+    trained = candidates.train(past, past.training_days(300))
+    now = past.at(300)
+    made = trained.forecast(now.features, now.silence)
+    low, high = np.minimum(made["bgnbd"], made["logistic"]), np.maximum(made["bgnbd"], made["logistic"])
+    assert ((made["blend"] >= low) & (made["blend"] <= high)).all()
+    assert made["bgnbd"].tolist() == trained.platt.apply(now.silence).tolist()
+    assert not np.allclose(made["bgnbd"], now.silence, atol=1e-4)
+
+
+def test_without_a_bgnbd_fit_only_the_logistic_model_forecasts():
+    past = history()
+    trained = candidates.train(past, past.training_days(300))
+    now = past.at(300)
+    assert set(trained.forecast(now.features, np.full(len(now.silence), np.nan))) == {"logistic"}
+
+
+def test_a_training_window_without_a_bgnbd_fit_is_left_out_of_the_calibration_only():
+    past = history()
+    days = past.training_days(300)
+    past.at(days[1]).silence[:] = np.nan
+    trained = candidates.train(past, days)
+    assert np.isfinite([trained.platt.shift, trained.platt.slope]).all()
+
+
+def test_unimportant_features_are_held_down_harder_than_the_three_core_ones():
+    features = DRAW.normal(size=(300, 13))
+    outcome = (features.sum(axis=1) + DRAW.normal(size=300) > 0).astype(float)
+    ridge = np.where(np.arange(13) < 3, candidates.CORE_RIDGE, candidates.OTHER_RIDGE)
+    weights = logistic.fit(features, outcome, ridge=ridge).weights
+    assert weights[:3].mean() > 1.5 * weights[3:].mean() > 0
+
+
+def test_a_far_start_does_not_send_the_newton_steps_away():
+    """From an offset where the curve is flat, a full Newton step would overshoot without end."""
+    design = np.ones((200, 1))
+    outcome = np.r_[np.ones(100), np.zeros(100)]
+    weights, converged = logistic.climb(design, outcome, np.array([1e-6]), offset=9.0)
+    assert converged and weights[0] == pytest.approx(-9.0, abs=1e-3)
+
+
+def test_the_logistic_function_and_its_inverse_agree_and_never_overflow():
+    score = np.linspace(-9, 9, 19)
+    assert logistic.logit(logistic.expit(score)) == pytest.approx(score, abs=1e-6)
+    assert logistic.expit(np.array([-1e6, 1e6])).tolist() == [0, 1]
+    assert np.isfinite(logistic.logit(np.array([0.0, 1.0]))).all()
+
+
+def test_a_sharpened_forecast_is_softened_by_its_own_past():
+    truth = DRAW.uniform(0.1, 0.9, 20_000)
+    sharp = logistic.expit(3 * logistic.logit(truth))
+    fitted = fit_platt(sharp, (DRAW.random(20_000) < truth).astype(float), windows=1)
+    assert fitted.slope == pytest.approx(1 / 3, abs=0.05)
+
+
+def test_calibration_never_turns_the_order_round():
+    raw = DRAW.uniform(0.01, 0.99, 5000)
+    fitted = fit_platt(raw, (DRAW.random(5000) > raw).astype(float), windows=1)
+    assert fitted.slope > 0
+
+
+def test_a_perfect_ranking_a_reversed_one_and_a_constant_one():
+    outcome = np.array([0.0, 0, 1, 1])
+    assert measures.auc(np.array([0.1, 0.2, 0.8, 0.9]), outcome) == 1
+    assert measures.auc(np.array([0.9, 0.8, 0.2, 0.1]), outcome) == 0
+    assert measures.auc(np.full(4, 0.5), outcome) == 0.5
+
+
+def test_the_calibration_error_of_honest_risks_is_small_and_of_boasts_large():
+    risk = DRAW.uniform(0, 1, 20_000)
+    outcome = (DRAW.random(20_000) < risk).astype(float)
+    assert measures.ece(risk, outcome) < 0.02
+    assert measures.ece(np.round(risk), outcome) == pytest.approx(0.25, abs=0.02)
+    assert measures.ece(np.array([0.3]), np.array([1.0])) == pytest.approx(0.7)
+
+
+def test_the_interval_of_the_bootstrap_has_the_width_theory_gives():
+    outcome = (DRAW.random(1000) < 0.3).astype(float)
+    draws = measures.resamples(1000, times=600, seed=1)
+    values = measures.resampled(lambda _risk, happened: float(happened.mean()), outcome, outcome, draws)
+    value, low, high = measures.interval(values)
+    assert value == outcome.mean()
+    assert (high - low) / 2 == pytest.approx(1.96 * np.sqrt(0.3 * 0.7 / 1000), rel=0.12)
+
+
+def test_an_interval_of_nothing_usable_is_no_number():
+    assert np.isnan(measures.interval(np.full(5, np.nan)).low)
+
+
+def test_the_core_features_are_the_first_and_are_trained_with_the_light_ridge(monkeypatch):
+    given = []
+    real = logistic.fit
+    monkeypatch.setattr(logistic, "fit", lambda *rows, ridge: given.append(ridge) or real(*rows, ridge=ridge))
+    past = history()
+    assert candidates.train(past, past.training_days(300)) is not None
+    light, heavy = candidates.CORE_RIDGE, candidates.OTHER_RIDGE
+    assert given[0].tolist() == [light] * 3 + [heavy] * (len(given[0]) - 3) and light < heavy
+    snapshot = past.at(300).snapshot
+    assert past.at(300).features[:, 0].tolist() == np.log1p(snapshot.recency).tolist()
+    assert past.at(300).features[:, 1].tolist() == np.log(snapshot.count).tolist()

@@ -1,5 +1,7 @@
 """The score as its callers see it: honest, repeatable, never looking ahead."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from learning.science import bgnbd, churn, measures
 from learning.science.churn import Extra, Kind, score
 from learning.science.rfm import SEGMENTS
 from learning.science.timeline import Timeline
+from learning.science.windows import History
 from tests.learning.science.shops import bgnbd_shop, orders, rows_of, together
 
 SHOP = bgnbd_shop(700, days=400, seed=11)
@@ -183,3 +186,60 @@ def test_a_horizon_below_a_day_is_refused(horizon):
 def test_a_day_that_is_no_number_is_refused():
     with pytest.raises(ValueError, match="as_of_day"):
         score(SHOP, as_of_day=float("nan"))
+
+
+def test_past_windows_do_not_know_the_mails_that_came_after_them():
+    mails = Extra(SHOP.customer, SHOP.day, np.full(len(SHOP.day), Kind.MAIL_SENT))
+    timeline = Timeline.until(SHOP, DAY)
+    whole = History(timeline, HORIZON, mails).at(200)
+    before = History(timeline, HORIZON, mails.until(200.999)).at(200)
+    assert whole.features.tolist() == before.features.tolist()
+
+
+def test_engagement_that_tells_who_leaves_improves_the_forecast():
+    """Everybody gets a mail a week and opens it only while still buying."""
+    last = np.zeros(700)
+    np.maximum.at(last, SHOP.customer, SHOP.day)
+    week = np.arange(0, DAY, 7.0)
+    who, day = np.repeat(np.arange(700), len(week)), np.tile(week, 700)
+    opened = day <= last[who]
+    mails = Extra(
+        np.r_[who, who[opened]],
+        np.r_[day, day[opened]],
+        np.r_[np.full(len(who), Kind.MAIL_SENT), np.full(opened.sum(), Kind.MAIL_OPENED)],
+    )
+    with_mails = score(SHOP, as_of_day=DAY, horizon_days=HORIZON, extra=mails)
+    without = score(SHOP, as_of_day=DAY, horizon_days=HORIZON)
+    lapsed = outcome_of(SHOP, without, DAY, HORIZON)
+    assert measures.auc(with_mails.risk, lapsed) > measures.auc(without.risk, lapsed) + 0.05
+
+
+def test_returns_change_the_money_of_a_customer_and_not_who_is_scored():
+    back = orders(*[(int(customer), 290.0, -10.0) for customer in np.unique(SHOP.customer[SHOP.day <= 280])])
+    plain, less = score(SHOP, as_of_day=DAY), score(together(SHOP, back), as_of_day=DAY)
+    assert less.customer.tolist() == plain.customer.tolist()
+    assert less.frequency.tolist() == plain.frequency.tolist()
+    assert less.monetary.sum() < plain.monetary.sum()
+
+
+def test_a_longer_horizon_means_less_risk_of_silence():
+    risks = [score(SHOP, as_of_day=DAY, horizon_days=days).risk.mean() for days in (15, 45, 90)]
+    assert risks == sorted(risks, reverse=True)
+
+
+def test_tied_customers_get_the_same_risk():
+    twins = [(9000 + twin, day, 40.0) for twin in range(3) for day in (100, 150, 210)]
+    scores = score(together(SHOP, orders(*twins)), as_of_day=DAY)
+    assert len(set(scores.risk[scores.customer >= 9000].tolist())) == 1
+
+
+def test_a_hundred_thousand_customers_take_no_more_than_two_seconds_of_processor_time():
+    draw = np.random.default_rng(1)
+    count = draw.poisson(3.5, 100_000) + 1
+    customer = np.repeat(np.arange(100_000), count)
+    day = draw.uniform(0, 650, 100_000)[customer] + draw.exponential(40, len(customer))
+    shop = churn.Purchases(customer, day, draw.gamma(2.0, 50.0, len(customer)))
+    started = time.process_time()
+    scores = score(shop, as_of_day=700)
+    assert time.process_time() - started <= 2.0
+    assert len(scores.risk) > 95_000 and scores.calibrated

@@ -132,3 +132,69 @@ def test_a_late_customer_with_a_ticket_or_unread_mails_is_explained_by_them():
 def test_engagement_of_unequal_length_is_refused():
     with pytest.raises(ValueError, match="same number of rows"):
         Extra([1, 2], [1.0], [1, 1])
+
+
+def test_two_unopened_mails_are_too_few_to_tell():
+    two = Extra([1] * 2, [250, 260], [Kind.MAIL_SENT] * 2)
+    plain = rfm.rule_risk(*known()[1:], horizon=90)
+    assert rfm.rule_risk(*known(extra=two)[1:], horizon=90).tolist() == plain.tolist()
+    late = Extra([3] * 2, [250, 260], [Kind.MAIL_SENT] * 2)
+    timeline, snapshot, about = known(extra=late)
+    assert by_customer(timeline, reasons(snapshot, about, horizon=90))[3].code == "overdue"
+
+
+def test_a_past_snapshot_counts_only_the_events_of_its_own_past():
+    events = Extra([1] * 4, [100, 140, 260, 290], [Kind.MAIL_SENT, Kind.MAIL_OPENED, Kind.MAIL_SENT, Kind.TICKET])
+    timeline = Timeline.until(orders(*SHOP), 300)
+    then = engagement(events, timeline, timeline.snapshot(150))
+    now = engagement(events, timeline, timeline.snapshot(300))
+    assert (then.sent[0], then.opened[0], then.tickets[0]) == (1, 1, 0)
+    assert (now.sent[0], now.opened[0], now.tickets[0]) == (1, 1, 1)
+
+
+def test_more_openings_than_mails_count_as_all_opened():
+    """Mail programs open the same message several times."""
+    eager = Extra([1] * 5, [290] * 5, [Kind.MAIL_SENT] + [Kind.MAIL_OPENED] * 4)
+    _timeline, _snapshot, about = known(extra=eager)
+    assert about.features()[0, 0] == pytest.approx(2 / 3)
+
+
+def test_segments_and_reasons_of_nobody_are_empty():
+    _timeline, snapshot, about = known([])
+    assert rfm.segments(snapshot, horizon=90).tolist() == []
+    assert reasons(snapshot, about, horizon=90) == []
+    assert rfm.rule_risk(snapshot, about, horizon=90).tolist() == []
+
+
+def test_the_usual_gap_moves_from_the_shop_s_to_the_customer_s_own():
+    timeline, snapshot, _about = known(
+        [*SHOP, *[(20, day, 1.0) for day in range(0, 300, 6)], (21, 294, 1), (21, 300, 1)]
+    )
+    usual = by_customer(timeline, rfm.usual_gap(snapshot, 30.0).tolist())
+    assert usual[6] == 30
+    assert usual[20] == pytest.approx(6, abs=1)
+    assert usual[21] == pytest.approx(18)
+
+
+@pytest.mark.parametrize("customer", [1, 2, 3, 4, 5])
+def test_buying_again_makes_the_rule_based_risk_fall(customer):
+    timeline, snapshot, about = known()
+    before = by_customer(timeline, rfm.rule_risk(snapshot, about, horizon=90))[customer]
+    timeline, snapshot, about = known([*SHOP, (customer, 300, 20.0)])
+    assert by_customer(timeline, rfm.rule_risk(snapshot, about, horizon=90))[customer] <= before
+
+
+def test_one_time_buyers_of_a_shop_without_repeat_buyers_age_by_the_horizon():
+    rows = [(1, 0, 5), (2, 150, 5), (3, 280, 5)]
+    timeline, snapshot, _about = known(rows)
+    assert by_customer(timeline, rfm.segments(snapshot, horizon=90).tolist()) == {
+        1: "hibernating",
+        2: "promising",
+        3: "new",
+    }
+
+
+def test_the_same_money_for_everybody_still_gives_every_customer_a_segment():
+    timeline, snapshot, _about = known([(customer, day, 0) for customer in range(5) for day in (10, 150, 290)])
+    assert set(rfm.segments(snapshot, horizon=90).tolist()) == {"champion"}
+    assert len(timeline.customer) == 5

@@ -96,6 +96,16 @@ def test_a_sample_keeps_whole_customers_and_is_the_same_every_time():
     assert sample.snapshot(150).spend.tolist() == alone.snapshot(150).spend.tolist()
 
 
+def test_returns_stay_with_their_customer_in_a_sample():
+    shop = bgnbd_shop(3000, days=200, seed=1)
+    buyers = np.unique(shop.customer[shop.day <= 100])
+    back = Purchases(buyers, np.full(len(buyers), 150.0), -0.001 * buyers)
+    sample = Timeline.until(together(shop, back), 200).sample(1000)
+    known = sample.snapshot(200)
+    expected = np.where(np.isin(sample.customer, buyers), 0.001 * sample.customer, 0.0)
+    assert known.returned == pytest.approx(expected[known.row])
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(0, 4), st.floats(0, 60), st.floats(-50, 500)), max_size=25),
@@ -110,3 +120,31 @@ def test_a_snapshot_agrees_with_counting_by_hand(rows, as_of):
     assert known.count.tolist() == [len(by_hand[c]) for c in sorted(by_hand)]
     assert known.first.tolist() == [min(by_hand[c]) for c in sorted(by_hand)]
     assert known.last.tolist() == [max(by_hand[c]) for c in sorted(by_hand)]
+
+
+def test_money_of_one_day_adds_up_to_the_same_last_digit_in_any_order():
+    amounts = [0.1, 0.2, 0.3, 1e6, 0.7]
+    sums = {
+        Timeline.until(orders(*[(1, 3, amount) for amount in np.roll(amounts, turn)]), 5).amount[0] for turn in range(5)
+    }
+    assert len(sums) == 1
+
+
+def test_labels_may_be_any_whole_numbers():
+    known = Timeline.until(orders((-7, 1, 5), (2**60, 2, 6), (0, 3, 7)), 9)
+    assert known.customer.tolist() == [-7, 0, 2**60]
+    assert known.snapshot(9).spend.tolist() == [5, 7, 6]
+
+
+def test_days_before_the_epoch_are_days_too():
+    known = Timeline.until(orders((1, -10.5, 5), (1, -2.0, 5)), -1).snapshot(-1)
+    assert (known.first.tolist(), known.last.tolist(), known.recency.tolist()) == ([-11], [-2], [1])
+
+
+def test_a_small_shop_is_not_sampled():
+    timeline = Timeline.until(orders((1, 1, 5), (2, 2, 5)), 9)
+    assert timeline.sample(2) is timeline
+
+
+def test_lists_are_taken_as_arrays():
+    assert Purchases([1, 2], [1, 2], [3, 4]).amount.dtype == np.float64
