@@ -15,10 +15,10 @@ install:
 
 # exec and END_WITH_PARENT: whoever ends make, even with kill -9, ends what it serves.
 run: install
-	@END_WITH_PARENT=1 exec $(RUN) manage.py run_local $(ARGS)
+	@END_WITH_PARENT=1 PYTHONUNBUFFERED=1 exec $(RUN) manage.py run_local $(ARGS)
 
 demo: install
-	@END_WITH_PARENT=1 exec $(RUN) manage.py demo $(ARGS)
+	@END_WITH_PARENT=1 PYTHONUNBUFFERED=1 exec $(RUN) manage.py demo $(ARGS)
 
 test: install
 	@$(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)

@@ -74,7 +74,9 @@ def pip_command() -> list[str]:
 
 def run(command: list[str]) -> bool:
     """True when `command` succeeded; what it says is shown."""
-    return not subprocess.run(command, cwd=PROJECT, check=False).returncode
+    # uv then trusts the certificates that this system trusts, as pip does.
+    environment = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+    return not subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
 def compile_translations() -> None:

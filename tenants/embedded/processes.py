@@ -93,6 +93,14 @@ def works_in(pid: int, folder: Path, *, mark: str) -> bool:
         return mark in command_line(pid)
 
 
+def end_strays(folder: Path) -> None:
+    """End what still works in `folder` although that folder was deleted under it (where /proc tells)."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # ended meanwhile, or not ours to look at
+            if str((process / "cwd").readlink()) == f"{folder} (deleted)":
+                os.kill(int(process.name), signal.SIGKILL)
+
+
 def command_line(pid: int) -> str:
     """The command line of a process; empty when it cannot be known."""
     try:

@@ -3,12 +3,12 @@
 import atexit
 import os
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from tenants.embedded import locks, ports, postgres, state, valkey
+from tenants.embedded import locks, ownership, ports, postgres, state, valkey
 from tenants.embedded.errors import StartError
-from tenants.embedded.places import Place, home_of, make_home, place
+from tenants.embedded.places import Place, place
 
 LOG_LIMIT_BYTES = 20_000_000
 PORT_ATTEMPTS = 3
@@ -50,7 +50,7 @@ def ensure(base: Path) -> Services:
         return addresses(base)
     with locks.alone(base):
         spot = place(base)
-        known = owned_state(spot, state.load(base)) or state.begin(base)
+        known = ownership.settled(spot, state.load(base)) or ownership.begin(spot)
         if locks.join(base):
             atexit.register(leave, base)
         known = bring_up_postgres(spot, known)
@@ -77,42 +77,18 @@ def prepared(base: Path) -> Path:
     return base.resolve()
 
 
-def owned_state(spot: Place, known: state.State | None) -> state.State | None:
-    """`known` if it belongs to the data in `spot.home`, which root keeps apart from the data folder.
-
-    When the project was moved, its data follow. When it was copied, the copy begins anew. When the
-    data folder was deleted, what it stood for is put aside, one generation of it.
-    """
-    if spot.home == spot.base:
-        return known
-    if known and known.base != str(spot.base):
-        former = home_of(Path(known.base))
-        if former.exists() and not Path(known.base).exists() and not any(spot.home.iterdir()):
-            halt(replace(spot, home=former), known)
-            former.rename(spot.home)
-            return state.moved(spot.base, known)
-        known = None
-    if known is None and any(spot.home.iterdir()):
-        halt(spot, None)
-        previous = spot.home.with_name(f"{spot.home.name}.previous")
-        shutil.rmtree(previous, ignore_errors=True)
-        spot.home.rename(previous)
-        make_home(spot.home, spot.account)
-    return known
-
-
 def bring_up_postgres(spot: Place, known: state.State) -> state.State:
     """Attach to PostgreSQL or start it, on another port when the remembered one is taken."""
     running = postgres.pid(spot)
     if running:
         actual = postgres.port(spot)
         if actual and actual != known.postgres_port:
-            known = state.moved(spot.base, known, postgres_port=actual)
+            known = state.moved(spot, known, postgres_port=actual)
         postgres.attach(spot, known, running)
         return known
     postgres.initialise(spot, known)
     if not ports.is_free(known.postgres_port):
-        known = state.moved(spot.base, known, postgres_port=ports.free_port())
+        known = state.moved(spot, known, postgres_port=ports.free_port())
     postgres.start(spot, known, log_file(spot.base, "postgres"))
     return known
 
@@ -124,7 +100,7 @@ def bring_up_valkey(spot: Place, known: state.State) -> state.State:
         valkey.attach(spot, known, running)
         return known
     if not ports.is_free(known.valkey_port):
-        known = state.moved(spot.base, known, valkey_port=ports.free_port())
+        known = state.moved(spot, known, valkey_port=ports.free_port())
     valkey.start(spot, known, log_file(spot.base, "valkey"))
     return known
 
@@ -161,15 +137,7 @@ def stop_servers(base: Path) -> bool:
     known = state.load(base)
     if known is None:
         return True
-    return halt(place(base), known)
-
-
-def halt(spot: Place, known: state.State | None) -> bool:
-    """Stop whatever runs on the data in `spot`; True when nothing is left."""
-    key_store, database = valkey.pid(spot, known), postgres.pid(spot)
-    stopped = [valkey.stop(key_store)] if key_store else []
-    stopped += [postgres.stop(database)] if database else []
-    return all(stopped)
+    return ownership.halt(place(base), known)
 
 
 def discard(base: Path) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from tenants.embedded import ports
 from tenants.embedded.errors import StartError
+from tenants.embedded.places import Place
 
 FILE = "embedded.json"
 
 
 @dataclass(frozen=True)
 class State:
-    """Contents of the state file, which only its owner may read."""
+    """Contents of the state file, which only its owner may read; `base` and `home` as in `Place`."""
 
     base: str
     admin_password: str
@@ -22,6 +23,7 @@ class State:
     valkey_password: str
     postgres_port: int
     valkey_port: int
+    home: str = ""
 
 
 def load(base: Path) -> State | None:
@@ -36,23 +38,24 @@ def load(base: Path) -> State | None:
         raise StartError(f"{base / FILE} is damaged. Restore it, or remove {base} to begin anew.") from error
 
 
-def begin(base: Path) -> State:
-    """New passwords and free ports for `base`, saved."""
+def begin(spot: Place) -> State:
+    """New passwords and free ports, saved."""
     admin, application, key_store = (secrets.token_urlsafe(24) for _ in range(3))
-    state = State(str(base), admin, application, key_store, ports.free_port(), ports.free_port())
-    save(base, state)
+    state = State(str(spot.base), admin, application, key_store, ports.free_port(), ports.free_port(), str(spot.home))
+    save(spot.base, state)
     return state
 
 
-def moved(base: Path, state: State, *, postgres_port: int | None = None, valkey_port: int | None = None) -> State:
+def moved(spot: Place, state: State, *, postgres_port: int | None = None, valkey_port: int | None = None) -> State:
     """The state in another folder or with other ports, saved."""
     changed = replace(
         state,
-        base=str(base),
+        base=str(spot.base),
+        home=str(spot.home),
         postgres_port=postgres_port or state.postgres_port,
         valkey_port=valkey_port or state.valkey_port,
     )
-    save(base, changed)
+    save(spot.base, changed)
     return changed
 
 

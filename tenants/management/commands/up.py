@@ -37,6 +37,7 @@ class Command(BaseCommand):
         """Serve until a signal."""
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
             self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
+            self.stdout.flush()
             group.serve()
         self.stdout.write("Stopped.")
 
