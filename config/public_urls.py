@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from reviews.staff.site import site
+from surfaces.web.health import readyz
 from surfaces.web.preferences import set_theme
 from tenants.doors import open_door
 from tenants.views import healthz, issue_ticket
@@ -12,9 +13,10 @@ from tenants.views import healthz, issue_ticket
 urlpatterns = [
     path("", open_door("leads to the staff pages")(RedirectView.as_view(url="/admin/")), name="home"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("accounts/", include("tenants.account_urls")),
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
-    path("theme/", set_theme, name="set-theme"),
+    path("theme/", open_door("how pages look needs no account")(set_theme), name="set-theme"),
     path("clients/<int:client_id>/enter/", issue_ticket, name="staff-ticket"),
     path("admin/", include("surfaces.web.staff.urls")),
     path("admin/", site.urls),

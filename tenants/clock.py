@@ -51,6 +51,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def offset() -> timedelta:
+    """How far this process's time is from the machine's."""
+    return _clock.offset
+
+
 def today(client: HasZone) -> date:
     """The date at the client's place."""
     return now().astimezone(client.zone).date()
