@@ -1,6 +1,7 @@
 """Goals: what a person wants a metric to become, and how far it is from there."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,13 +32,25 @@ class GoalGap:
 
 def gaps(now: datetime) -> list[GoalGap]:
     """Every open goal of the active client with its gap at `now`, oldest goal first."""
-    return [gap(goal, now) for goal in Goal.objects.open() if goal.metric in metrics.all()]
+    goals = list(Goal.objects.open())
+    return gaps_in(goals, {reading.sensor: reading for reading in Reading.objects.last_of_each()} if goals else {}, now)
+
+
+def gaps_in(goals: Iterable[Goal], last: Mapping[str, Reading], now: datetime) -> list[GoalGap]:
+    """The same for `goals`, from the last reading of each sensor (by slug)."""
+    known = metrics.all()
+    return [_gap(goal, last.get(known[goal.metric][1].slug), now) for goal in goals if goal.metric in known]
 
 
 def gap(goal: Goal, now: datetime) -> GoalGap:
     """How far the goal's metric is from its target."""
+    _metric, sensor = metrics.get(goal.metric)
+    return _gap(goal, Reading.objects.filter(sensor=sensor.slug).last_of_each().first(), now)
+
+
+def _gap(goal: Goal, reading: Reading | None, now: datetime) -> GoalGap:
     metric, _sensor = metrics.get(goal.metric)
-    value = metrics.value(goal.metric, now)
+    value = metrics.value_in(reading, metric, now)
     missing = None if value.value is None else goal.gap(value.value)
     return GoalGap(goal, metric, value, missing, goal.due_on is not None and goal.due_on < _today(now))
 

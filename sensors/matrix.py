@@ -39,15 +39,19 @@ class SectorPressure:
         return self.status == Status.OK and self.level is not None
 
 
-def pressures(now: datetime) -> list[SectorPressure]:
-    """One per sector that has sensors, for the active client; highest level that counts first."""
-    found = [leading(sector, states) for sector, states in _by_sector(now).items()]
+def pressures(now: datetime, known: Iterable[SectorPressure] | None = None) -> list[SectorPressure]:
+    """One per sector that has sensors, for the active client; highest level that counts first.
+
+    `known` are the `sensor_states` of `now`, where the caller has them already.
+    """
+    grouped = _by_sector(sensor_states(now) if known is None else known)
+    found = [leading(sector, states) for sector, states in grouped.items()]
     return sorted(found, key=lambda pressure: (pressure.status not in WITH_LEVEL, -(pressure.level or 0)))
 
 
 def acting(now: datetime) -> dict[Sector, SectorPressure]:
     """What autonomy may compare with the limit: each sector's strongest OK reading, else what leads it."""
-    return {sector: strongest(states) or leading(sector, states) for sector, states in _by_sector(now).items()}
+    return {sector: strongest(states) or leading(sector, states) for sector, states in _by_sector(sensor_states(now)).items()}
 
 
 def sensor_states(now: datetime) -> list[SectorPressure]:
@@ -91,9 +95,9 @@ def across_clients(rows: Iterable[Board], now: datetime) -> dict[int, dict[Secto
     }
 
 
-def _by_sector(now: datetime) -> dict[Sector, list[SectorPressure]]:
+def _by_sector(states: Iterable[SectorPressure]) -> dict[Sector, list[SectorPressure]]:
     grouped: dict[Sector, list[SectorPressure]] = {}
-    for state in sensor_states(now):
+    for state in states:
         grouped.setdefault(state.sector, []).append(state)
     return grouped
 

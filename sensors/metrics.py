@@ -43,7 +43,11 @@ def get(slug: str) -> tuple[Metric, Sensor]:
 def value(slug: str, now: datetime) -> MetricValue:
     """What the metric is now, for the active client, in its unit; raises Refused for an unknown slug."""
     metric, sensor = get(slug)
-    reading = Reading.objects.filter(sensor=sensor.slug).last_of_each().first()
+    return value_in(Reading.objects.filter(sensor=sensor.slug).last_of_each().first(), metric, now)
+
+
+def value_in(reading: Reading | None, metric: Metric, now: datetime) -> MetricValue:
+    """What the last reading of the metric's sensor says of it at `now`."""
     if reading is None:
         return MetricValue(None, Status.UNKNOWN, None, _("Nothing was read yet."))
     counts = worth(reading, now)

@@ -1,11 +1,15 @@
 """A small shop to measure: buyers with a number of orders each."""
 
+import csv
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from crm.models import Contact, Order, Source
 from sensors.base import Read, Sensor, registered
 from sensors.base import Source as From
 from sensors.sectors import Sector
+
+SOURCE = "imported-orders"
 
 
 def shop(now: datetime, orders_per_buyer: list[int], *, newest: timedelta = timedelta(hours=20)) -> Source:
@@ -17,22 +21,48 @@ def shop(now: datetime, orders_per_buyer: list[int], *, newest: timedelta = time
     return source(now - newest)
 
 
+def real_orders(file: Path, now: datetime) -> None:
+    """The real shop's orders, moved by whole days so that the last one is from yesterday."""
+    with file.open(newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    times = [datetime.fromisoformat(row["ordered_at"]).replace(tzinfo=now.tzinfo) for row in rows]
+    shift = timedelta(days=(now.date() - timedelta(days=1) - max(times).date()).days)
+    when = dict.fromkeys(("happened_at", "known_at", "created_at", "details_at"), min(times) + shift)
+    names = sorted({row["customer_id"] for row in rows})
+    buyers = Contact.objects.bulk_create(Contact(source=SOURCE, external_id=name, **when) for name in names)
+    ids = {buyer.external_id: buyer.pk for buyer in buyers}
+    Order.objects.bulk_create(
+        Order(
+            source=SOURCE,
+            number=row["order_no"],
+            contact_id=ids[row["customer_id"]],
+            kind=row["kind"],
+            total_cents=round(float(row["total_gbp"]) * 100),
+            currency="GBP",
+            happened_at=at + shift,
+            known_at=at + shift,
+        )
+        for row, at in zip(rows, times, strict=True)
+    )
+    source(max(times) + shift)
+
+
 def source(newest: datetime) -> Source:
     fields = dict.fromkeys(("first_imported_at", "last_happened_at", "last_imported_at"), newest)
-    return Source.objects.create(slug="imported-orders", rows=1, **fields)
+    return Source.objects.create(slug=SOURCE, rows=1, **fields)
 
 
 def contact(now: datetime, external_id: str) -> Contact:
     long_ago = now - timedelta(days=400)
     return Contact.objects.create(
-        source="imported-orders", external_id=external_id, happened_at=long_ago, known_at=long_ago, created_at=long_ago,
+        source=SOURCE, external_id=external_id, happened_at=long_ago, known_at=long_ago, created_at=long_ago,
         details_at=long_ago,
     )  # fmt: skip
 
 
 def order(buyer: Contact, at: datetime, number: str, *, kind: str = "sale", total_cents: int = 1_000) -> Order:
     return Order.objects.create(
-        source="imported-orders", number=number, contact=buyer, kind=kind, total_cents=total_cents, currency="MAD",
+        source=SOURCE, number=number, contact=buyer, kind=kind, total_cents=total_cents, currency="MAD",
         happened_at=at, known_at=at,
     )  # fmt: skip
 

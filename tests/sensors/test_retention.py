@@ -1,15 +1,13 @@
 """The retention sensor on small shops, and on the real one."""
 
-import csv
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from crm.models import Contact, Order
 from sensors import services
 from tenants import clock
-from tests.sensors.shop import contact, order, shop, source
+from tests.sensors.shop import contact, order, real_orders, shop, source
 
 RETENTION = "retention-sensor"
 
@@ -85,44 +83,10 @@ def test_another_client_is_not_counted(client_a, client_b, noon):
 
 
 def test_the_real_shop_comes_out_at_about_52(in_a, noon, shared_dir):
-    _real_shop(shared_dir / "data", noon)
+    real_orders(shared_dir / "data" / "retail_orders.csv", noon)
     reading = services.read(RETENTION)
     assert reading.status == "ok"
     assert reading.pressure == pytest.approx(52, abs=1)
     assert reading.facts["repeat_buyers_90d"] == pytest.approx(48, abs=1)
-
-
-def _real_shop(folder: Path, now: datetime) -> None:
-    """The orders of the real shop, shifted by whole days so that the last one is from yesterday."""
-    with (folder / "retail_orders.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    times = [datetime.fromisoformat(row["ordered_at"]).replace(tzinfo=now.tzinfo) for row in rows]
-    shift = timedelta(days=(now.date() - timedelta(days=1) - max(times).date()).days)
-    first = min(times) + shift
-    names = sorted({row["customer_id"] for row in rows})
-    buyers = Contact.objects.bulk_create(
-        Contact(
-            source="imported-orders",
-            external_id=name,
-            happened_at=first,
-            known_at=first,
-            created_at=first,
-            details_at=first,
-        )
-        for name in names
-    )
-    ids = {buyer.external_id: buyer.pk for buyer in buyers}
-    Order.objects.bulk_create(
-        Order(
-            source="imported-orders",
-            number=row["order_no"],
-            contact_id=ids[row["customer_id"]],
-            kind=row["kind"],
-            total_cents=round(float(row["total_gbp"]) * 100),
-            currency="GBP",
-            happened_at=at + shift,
-            known_at=at + shift,
-        )
-        for row, at in zip(rows, times, strict=True)
-    )
-    source(max(times) + shift)
+    clock.advance(timedelta(days=8))
+    assert services.read(RETENTION).status == "stale", "nobody imports again: it grows old and says so"

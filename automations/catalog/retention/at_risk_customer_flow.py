@@ -24,6 +24,7 @@ class AtRiskCustomerFlow(Automation):
     category = "retention"
     needs = (OneOf(Connector("shopify"), ImportedOrders()), MailTransport())
     triggers = (After("churn-prediction-resilient", tagged="AT_RISK_HIGH", into="contacts"),)
+    on_from_start = ("shop",)
     risk = Risk.FINANCIAL
     synonyms = {
         "en": ["win back", "at-risk customers", "lapsed customers"],

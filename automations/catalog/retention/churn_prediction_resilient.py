@@ -66,6 +66,7 @@ class ChurnPrediction(Automation):
     needs = (OneOf(Connector("shopify"), ImportedOrders()),)
     triggers = (Daily(at="08:00"),)
     answers = (Answer(sector=Sector.RETENTION), Answer(metric="repeat_buyers_90d"))
+    on_from_start = ("shop",)
     risk = Risk.COST
     synonyms = {
         "en": ["churn", "anti-churn", "who will leave", "customers about to leave"],

@@ -1,0 +1,99 @@
+"""One look at the active client: what autonomy starts, and why, or why not."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+import events
+from automations import locks, registry
+from automations.autonomy import recording
+from automations.autonomy.conditions import World, conditions, has_cause, overview, unanswered
+from automations.autonomy.standing import look, standing
+from automations.autonomy.tree import Compared, Node
+from automations.base import Automation
+from automations.models import DecisionRecord
+from automations.services import plan_preview, start_run
+from tenants import clock, context, faults
+from tenants.errors import Problem, Refused, Temporary
+
+SAFETY = timedelta(minutes=2)
+"""After this, a job starts the run that was decided, if the deciding process has not."""
+
+
+def tick() -> list[DecisionRecord]:
+    """Compare pressures and goals with what is measured; start what answers them, once.
+
+    Returns one decision per automation that has a cause, and one per cause that nothing
+    answers; without any, a single one that shows what was compared. Ticks that run at the same
+    time decide one after the other, so the later one finds the run of the earlier.
+    """
+    world = look(clock.now())
+    answering = [each for each in registry.offered(context.current()) if each.answers]
+    records = [_decide(each, world) for each in answering if has_cause(each.answers, world)]
+    for tree in unanswered([each.answers for each in answering], world):
+        records.append(recording.nothing(tree, "", world.now))
+    return records or [recording.nothing(overview(world), "", world.now)]
+
+
+def forget() -> int:
+    """Delete the active client's decisions to do nothing that were kept long enough."""
+    gone, _by_model = DecisionRecord.objects.outdated(clock.now()).delete()
+    return gone
+
+
+def start(decision_id: UUID) -> None:
+    """Start the run that was decided; again, after a crash, changes nothing. What refuses is called off."""
+    record = DecisionRecord.objects.acted().filter(pk=decision_id).first()
+    if record is None:
+        return
+    try:
+        start_run(record.automation, trigger="autonomy", trace_id=record.trace_id, run_id=record.run_id)
+    except Refused as problem:
+        recording.called_off(record, problem)
+
+
+def _decide(automation: Automation, world: World) -> DecisionRecord:
+    """The cheap conditions, then the dry run, then everything again under a lock, and only then the run."""
+    tree = conditions(automation.slug, automation.answers, world, standing(automation))
+    if not tree.holds:
+        return recording.nothing(tree, automation.slug, world.now)
+    dry_run = _dry_run(automation, world.now)
+    if not dry_run.holds:
+        return recording.nothing(tree.joined(dry_run), automation.slug, world.now)
+    record = _claim(automation, dry_run)
+    if record.outcome == DecisionRecord.Outcome.ACTED:
+        faults.point("autonomy.decided")
+        with suppress(Temporary):  # the job that was left for a crash tries again
+            start(record.pk)
+        record.refresh_from_db()
+    return record
+
+
+def _dry_run(automation: Automation, now: datetime) -> Node:
+    """Plan without effect: does it find anything to do?"""
+    try:
+        found = len(plan_preview(automation.slug).rows)
+    except Problem as problem:
+        return Node("dry_run", "missing", {"reason": problem.sentence}, source="dry_run", at=now)
+    compared = Compared(found, ">", 0, "actions")
+    return Node("dry_run", "met" if found else "unmet", compared=compared, source="dry_run", at=now)
+
+
+@transaction.atomic
+def _claim(automation: Automation, dry_run: Node) -> DecisionRecord:
+    """Decide to act, unless another tick, a person or time has changed the answer meanwhile.
+
+    Committed before the run is planned, which takes long and may call a network; a job makes
+    sure that the run starts even if this process dies in between.
+    """
+    locks.hold(f"autonomy/{automation.slug}")
+    now = clock.now()
+    tree = conditions(automation.slug, automation.answers, look(now), standing(automation)).joined(dry_run)
+    if not tree.holds:
+        return recording.nothing(tree, automation.slug, now)
+    record = recording.acted(tree, automation.slug, now)
+    args = {"decision_id": str(record.pk)}
+    events.enqueue("automations.autonomy_start", args, due_at=now + SAFETY, key=f"decision:{record.pk}:start")
+    return record

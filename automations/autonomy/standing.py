@@ -1,0 +1,54 @@
+"""What autonomy looks at before it decides: the client, its readings and goals, one automation's runs."""
+
+from datetime import datetime
+
+from automations.autonomy.conditions import Standing, World
+from automations.base import Automation
+from automations.models import DecisionRecord, Run, Setting
+from sensors import goals, matrix
+from tenants import context, switches
+from tenants.models import Client
+
+
+def look(now: datetime) -> World:
+    """The active client at `now`. Its state is read again: the one at hand may be hours old."""
+    client = context.current()
+    state = Client.objects.values_list("state", flat=True).get(pk=client.pk)
+    return World(
+        now=now,
+        client_state=state,
+        client_active=state == Client.State.ACTIVE,
+        paused_here=switches.paused(client),
+        paused_everywhere=switches.paused(None),
+        sectors=matrix.acting(now),
+        goals=goals.gaps(now),
+    )
+
+
+def standing(automation: Automation) -> Standing:
+    """How `automation` stands at the active client now."""
+    setting = Setting.objects.of(automation.slug).first()
+    own = DecisionRecord.objects.acted().of_automation(automation.slug)
+    return Standing(
+        enabled=on_from_start(automation) if setting is None else setting.enabled,
+        by_default=setting is None,
+        open_runs=open_runs(automation),
+        last_acted_at=own.newest_first().values_list("at", flat=True).first(),
+        lacks=automation.health().missing,
+    )
+
+
+def on_from_start(automation: Automation) -> bool:
+    """May autonomy use it before anybody switched it on or off?
+
+    So it is where the automation says it for the client's vertical: what passes its limits is
+    approved by a person first, and the decision says that nobody switched it on.
+    """
+    return context.current().vertical in automation.on_from_start
+
+
+def open_runs(automation: Automation) -> int:
+    """Runs of it, or that followed from one of its runs, that are not over."""
+    traces = DecisionRecord.objects.acted().of_automation(automation.slug).values("trace_id")
+    unfinished = Run.objects.unfinished()
+    return (unfinished.of(automation.slug) | unfinished.filter(trace_id__in=traces)).count()

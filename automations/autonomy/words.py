@@ -1,0 +1,122 @@
+"""The sentence of every condition, and how its values are named."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from automations import registry
+from sensors import metrics
+from sensors.sectors import Sector, Status
+from tenants.models import Client
+
+TEXTS: dict[str, Promise] = {
+    "act": _("Start “%(automation)s”"),
+    "answered": _("What asks is answered"),
+    "answer_missing": _("An automation answers this"),
+    "any_cause": _("Something asks for an answer"),
+    "behind_goal": _("Behind the goal"),
+    "cause": _("Pressure or a goal asks for it"),
+    "client_active": _("The client is active"),
+    "dry_run": _("The dry run finds something to do"),
+    "goal": _("Goal: %(metric)s, %(target)s"),
+    "goal_not_over": _("The goal's date is not over"),
+    "never_acted": _("Autonomy has not started it before"),
+    "no_goal": _("A goal is set for: %(metric)s"),
+    "not_paused": _("Not paused by a person"),
+    "nothing_alike": _("Nothing alike is running or waiting"),
+    "pressure": _("Pressure on %(sector)s"),
+    "pressure_above_limit": _("Pressure above the limit"),
+    "reading_counts": _("The reading counts"),
+    "ready": _("Everything it needs is there"),
+    "rested": _("Long enough since autonomy started it last"),
+    "start": _("The run could be started"),
+    "switched_on": _("Switched on"),
+}
+
+SOURCES: dict[str, Promise] = {
+    "automation": _("the automation's needs"),
+    "clients": _("client record"),
+    "decisions": _("earlier decisions"),
+    "dry_run": _("dry run, without effect"),
+    "goals": _("goals"),
+    "registry": _("catalogue of automations"),
+    "runs": _("runs"),
+    "sensors": _("sensors"),
+    "settings": _("settings"),
+    "switches": _("pause switch"),
+}
+
+UNITS: dict[str, Promise] = {"runs": _("runs"), "actions": _("actions")}
+
+ON_FROM_START = _("on from the start: what passes its limits is approved by a person first")
+PAUSED = {"here": _("paused for this client"), "everywhere": _("paused for all clients")}
+
+
+def text(code: str, params: Mapping[str, Any]) -> str:
+    """The condition as a statement; whether it holds is the node's state."""
+    values = {name: shown(name, value) for name, value in params.items()}
+    if "target" in params:
+        values["target"] = figure(params["target"], str(params.get("unit", "")))
+    return str(TEXTS[code]) % values
+
+
+def remark(code: str, params: Mapping[str, Any]) -> str:
+    """What else is to be said: the reason, the date, who paused. Empty where there is nothing."""
+    said = _REMARKS.get(code)
+    return str(said(params)) if said else ""
+
+
+def source(code: str) -> str:
+    """A source's name: our own ones translated, others as they are called."""
+    return str(SOURCES.get(code, code))
+
+
+def figure(value: float, unit: str) -> str:
+    """A number with its unit, by the active language; at most one decimal."""
+    rounded = round(float(value), 1)
+    number = number_format(rounded, 0 if rounded == int(rounded) else 1, use_l10n=True)
+    return f"{number} {UNITS.get(unit, unit)}".rstrip()
+
+
+def shown(name: str, value: Any) -> Any:
+    """A value as it is called for people: a sector, a metric, an automation by its title."""
+    naming = _NAMES.get(name)
+    return naming(value) if naming and value else value
+
+
+def _automation(slug: str) -> str:
+    known = registry.known(slug)
+    return str(known.title) if known else slug
+
+
+def _metric(slug: str) -> str:
+    known = metrics.all().get(slug)
+    return str(known[0].title) if known else slug
+
+
+def _due(params: Mapping[str, Any]) -> str | Promise:
+    due = params.get("due")
+    return date_format(date.fromisoformat(due), "SHORT_DATE_FORMAT") if due else _("no date set")
+
+
+_NAMES: dict[str, Callable[[Any], str]] = {
+    "automation": _automation,
+    "metric": _metric,
+    "sector": lambda value: str(Sector(value).label),
+}
+_REMARKS: dict[str, Callable[[Mapping[str, Any]], str | Promise]] = {
+    "client_active": lambda params: Client.State(params["client_state"]).label,
+    "dry_run": lambda params: params.get("reason", ""),
+    "goal_not_over": _due,
+    "no_goal": lambda params: _("none is set"),
+    "answer_missing": lambda params: _("none does"),
+    "not_paused": lambda params: PAUSED.get(params.get("where", ""), ""),
+    "reading_counts": lambda params: params.get("reason") or Status(params["status"]).label,
+    "ready": lambda params: ", ".join(params.get("lacks", [])),
+    "start": lambda params: params.get("reason", ""),
+    "switched_on": lambda params: ON_FROM_START if params.get("by_default") else "",
+}

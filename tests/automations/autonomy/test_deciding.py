@@ -1,0 +1,354 @@
+"""The look autonomy takes: at the readings and goals of one client, to one run or a reason why not."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+import events
+from automations import autonomy, services
+from automations.autonomy import deciding, render
+from automations.autonomy.conditions import COOL_DOWN
+from automations.models import DecisionRecord, Run, Setting
+from events.models import Board, Event, Job
+from sensors import services as sensing
+from tenants import clock, switches
+from tenants.errors import Refused, Temporary
+from tenants.models import Client
+from tests.automations.autonomy.shopkeeping import METRIC, SLUG, at_ease, install, under_pressure
+from tests.sensors.shop import shop
+
+
+@pytest.fixture
+def probe(monkeypatch):
+    return install(monkeypatch)
+
+
+@pytest.fixture
+def pressed(in_a, noon, probe):
+    """Client A under pressure, with an automation that answers it."""
+    under_pressure(noon)
+    return in_a
+
+
+def only_record() -> DecisionRecord:
+    (record,) = autonomy.tick()
+    record.refresh_from_db()
+    return record
+
+
+def why_not() -> str:
+    """The code of what stood in the way of the only decision."""
+    record = only_record()
+    assert record.outcome == "nothing"
+    assert record.run_id is None
+    assert not Run.objects.filter(trigger="autonomy").exists()
+    return obstacle(record)
+
+
+def obstacle(record) -> str:
+    from automations.autonomy.tree import from_json
+
+    return from_json(record.tree).obstacles()[0].text_code
+
+
+def test_pressure_starts_a_run_on_the_trace_of_its_reading(pressed):
+    record = only_record()
+    assert (record.outcome, record.cause, record.automation) == ("acted", "pressure", SLUG)
+    run = Run.objects.get()
+    assert (run.pk, run.trigger, run.trace_id) == (record.run_id, "autonomy", record.trace_id)
+    reading = sensing.Reading.objects.get()
+    assert (record.reading_id, record.trace_id) == (reading.pk, reading.trace_id)
+
+
+def test_a_missed_goal_starts_a_run_under_the_limit(in_a, noon, probe):
+    at_ease(noon)
+    goal = sensing.set_goal(METRIC, 55)
+    record = only_record()
+    assert (record.outcome, record.cause, record.goal_id) == ("acted", "goal", goal.pk)
+    lines = "\n".join(render.lines(record.tree))
+    assert "50 > 60" in lines
+    assert "50 % < 55 %" in lines.replace("50%", "50 %").replace("55%", "55 %")
+
+
+def test_pressure_and_goal_together_start_one_run_and_both_are_named(pressed):
+    goal = sensing.set_goal(METRIC, 55)
+    record = only_record()
+    assert (record.outcome, record.cause, record.goal_id) == ("acted", "both", goal.pk)
+    assert Run.objects.count() == 1
+    assert "75" in record.directive
+    assert "55" in record.directive
+
+
+def test_the_directive_is_in_the_clients_language_and_names_the_automation(pressed):
+    record = only_record()
+    assert "Probe" in record.directive
+    assert "60" in record.directive
+
+
+def test_a_second_look_does_nothing_and_says_why(pressed):
+    autonomy.tick()
+    record = only_record()
+    assert record.outcome == "nothing"
+    assert obstacle(record) in ("nothing_alike", "rested")
+    assert record.trace_id != DecisionRecord.objects.acted().get().trace_id
+    assert Run.objects.count() == 1
+
+
+def test_after_the_cool_down_a_cause_that_lasts_is_answered_again(pressed, noon):
+    autonomy.tick()
+    Run.objects.update(state="done")
+    clock.advance(COOL_DOWN - timedelta(minutes=1))
+    shop_is_read_again()
+    assert obstacle(only_record()) == "rested"
+    clock.advance(timedelta(minutes=1))
+    shop_is_read_again()
+    assert only_record().outcome == "acted"
+
+
+def shop_is_read_again():
+    from crm.models import Order
+
+    newest = Order.objects.order_by("happened_at").last()
+    newest.happened_at = newest.known_at = clock.now()
+    newest.save()
+    sensing.read("retention-sensor")
+
+
+def test_a_run_that_follows_from_the_first_counts_as_alike(pressed, noon):
+    record = only_record()
+    Run.objects.update(state="done")
+    Run.objects.create(
+        automation="follow-up", version="1", trigger="event", trace_id=record.trace_id, state="waiting", created_at=noon
+    )
+    assert obstacle(only_record()) == "nothing_alike"
+
+
+def test_a_manual_run_that_waits_counts_as_alike(pressed, noon):
+    Run.objects.create(automation=SLUG, version="1", trigger="manual", state="waiting", created_at=noon)
+    assert why_not() == "nothing_alike"
+
+
+def test_a_stale_reading_starts_nothing(pressed):
+    clock.advance(timedelta(hours=13))
+    assert why_not() == "reading_counts"
+
+
+def test_a_stale_source_starts_nothing(in_a, noon, probe):
+    shop(noon, [1, 1, 1, 2], newest=timedelta(days=8))
+    sensing.read("retention-sensor")
+    sensing.set_goal(METRIC, 99)
+    assert why_not() == "reading_counts"
+
+
+def test_a_blocked_sensor_starts_nothing_even_with_a_goal(in_a, noon, probe):
+    sensing.read("retention-sensor")
+    sensing.set_goal(METRIC, 99)
+    record = only_record()
+    assert record.outcome == "nothing"
+    assert "SHOPIFY_ACCESS_TOKEN" in render.why(record)
+
+
+def test_nothing_was_read_and_nothing_is_done(in_a, noon, probe):
+    record = only_record()
+    assert (record.outcome, record.automation, record.cause) == ("nothing", "", "none")
+    assert len(record.tree["children"]) > 1, "every sector is shown"
+
+
+def test_a_shop_at_ease_without_a_goal_is_left_alone(in_a, noon, probe):
+    at_ease(noon)
+    record = only_record()
+    assert (record.outcome, record.automation) == ("nothing", "")
+    assert "50 > 60" in "\n".join(render.lines(record.tree))
+
+
+def test_a_reached_goal_is_left_alone(in_a, noon, probe):
+    at_ease(noon)
+    sensing.set_goal(METRIC, 50)
+    assert why_not() == "pressure_above_limit"
+
+
+def test_what_a_person_switched_off_stays_off(pressed):
+    Setting.objects.create(automation=SLUG, enabled=False)
+    assert why_not() == "switched_on"
+
+
+def test_what_is_not_on_from_the_start_waits_for_a_person(in_a, noon, monkeypatch):
+    install(monkeypatch, on_from_start=())
+    under_pressure(noon)
+    assert why_not() == "switched_on"
+    services.switch(SLUG, True, None)
+    assert only_record().outcome == "acted"
+
+
+def test_on_from_the_start_is_said_and_holds_for_the_vertical_only(pressed):
+    Client.objects.filter(pk=pressed.pk).update(vertical="b2b")
+    pressed.vertical = "b2b"
+    assert why_not() == "switched_on"
+    pressed.vertical = "shop"
+    record = only_record()
+    assert record.outcome == "acted"
+    assert "+" in render.lines(record.tree)[0]
+    assert any("approved" in line or "approuv" in line for line in render.lines(record.tree))
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_pause_stops_it_here_or_everywhere(pressed, admin, everywhere):
+    switches.pause(None if everywhere else pressed, by=admin)
+    assert why_not() == "not_paused"
+
+
+def test_a_client_that_is_not_active_any_more_is_left_alone(pressed):
+    Client.objects.filter(pk=pressed.pk).update(state=Client.State.SUSPENDED)
+    assert why_not() == "client_active"
+
+
+def test_an_automation_that_lacks_something_is_not_started(in_a, noon, monkeypatch):
+    from sensors.needs import Connector
+
+    install(monkeypatch, needs=(Connector("klaviyo"),))
+    under_pressure(noon)
+    record = only_record()
+    assert obstacle(record) == "ready"
+    assert "KLAVIYO_API_KEY" in render.why(record)
+
+
+def test_a_dry_run_that_finds_nothing_starts_nothing(in_a, noon, monkeypatch):
+    install(monkeypatch, finds=0)
+    under_pressure(noon)
+    assert why_not() == "dry_run"
+
+
+def test_a_pressure_that_nothing_answers_is_said(in_a, noon, monkeypatch):
+    install(monkeypatch, answers=())
+    under_pressure(noon)
+    assert why_not() == "answer_missing"
+
+
+def test_the_first_of_two_automations_does_not_start_twice_in_one_look(pressed):
+    autonomy.tick()
+    autonomy.tick()
+    autonomy.tick()
+    assert Run.objects.count() == 1
+    assert DecisionRecord.objects.count() == 3
+
+
+def test_a_person_who_acts_between_look_and_decision_is_heard(pressed, monkeypatch):
+    looked = deciding._dry_run
+
+    def switched_off_meanwhile(*args):
+        Setting.objects.create(automation=SLUG, enabled=False)
+        return looked(*args)
+
+    monkeypatch.setattr(deciding, "_dry_run", switched_off_meanwhile)
+    assert why_not() == "switched_on"
+
+
+def test_a_start_that_is_refused_is_called_off_and_may_be_tried_again(pressed, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise Refused("Not ready: no paper.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(deciding, "start_run", refuse)
+        record = only_record()
+    assert (record.outcome, record.run_id, record.directive) == ("nothing", None, "")
+    assert "no paper" in render.why(record)
+    assert only_record().outcome == "acted"
+
+
+def test_what_cannot_be_started_now_is_started_by_the_job_left_for_it(pressed, monkeypatch):
+    def later(*args, **kwargs):
+        raise Temporary("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(deciding, "start_run", later)
+        record = only_record()
+    assert record.outcome == "acted"
+    assert not Run.objects.exists()
+    deciding.start(record.pk)
+    deciding.start(record.pk)
+    assert Run.objects.get().pk == record.run_id
+    assert Job.objects.filter(key=f"decision:{record.pk}:start").count() == 1
+
+
+def test_the_decision_is_announced_with_ids_and_states_only(pressed):
+    record = only_record()
+    event = Event.objects.get(type="decision.acted")
+    assert event.data == {"automation": SLUG, "cause": "pressure", "run_id": str(record.run_id)}
+    assert Board.objects.of_client(pressed).of_kind("autonomy").get().state == "acted"
+
+
+def test_every_condition_of_a_stored_tree_has_source_and_time(pressed):
+    def leaves(node):
+        return [node] if not node["children"] else [leaf for child in node["children"] for leaf in leaves(child)]
+
+    for record in [only_record(), only_record()]:
+        for leaf in leaves(record.tree):
+            assert leaf["source"]
+            assert leaf["at"]
+
+
+def test_decisions_stay_with_their_client(client_a, client_b, noon, probe):
+    with client_a.active():
+        under_pressure(noon)
+        autonomy.tick()
+    with client_b.active():
+        (record,) = autonomy.tick()
+        assert record.outcome == "nothing"
+        assert DecisionRecord.objects.count() == 1
+        assert not Run.objects.exists()
+
+
+def test_old_decisions_to_do_nothing_are_forgotten_acts_are_kept(pressed):
+    autonomy.tick()
+    autonomy.tick()
+    clock.advance(timedelta(days=61))
+    assert autonomy.forget() == 1
+    assert DecisionRecord.objects.get().outcome == "acted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_looks_at_once_start_one_run(client_a, noon, probe):
+    with client_a.active():
+        under_pressure(noon)
+    together = threading.Barrier(2, timeout=20)
+    dry_run, outcomes, problems = deciding._dry_run, [], []
+
+    def both_have_looked(*args):
+        together.wait()
+        return dry_run(*args)
+
+    def look():
+        try:
+            with client_a.active():
+                outcomes.extend(record.outcome for record in autonomy.tick())
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    deciding._dry_run = both_have_looked
+    try:
+        threads = [threading.Thread(target=look) for _each in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    finally:
+        deciding._dry_run = dry_run
+    assert problems == []
+    assert sorted(outcomes) == ["acted", "nothing"]
+    with client_a.active():
+        assert Run.objects.filter(trigger="autonomy").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_hourly_job_looks_for_each_client(client_a, client_b, noon, probe):
+    for client in (client_a, client_b):
+        with client.active():
+            events.enqueue("automations.tick", key=f"look:{client.slug}")
+    events.run_due()
+    for client in (client_a, client_b):
+        with client.active():
+            assert DecisionRecord.objects.exists()
