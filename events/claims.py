@@ -71,9 +71,9 @@ def renew(job: Claimed) -> bool:
     return bool(count(_RENEW, clock.now() + lease, job.id, job.token))
 
 
-def hand_back(client_id: int, token: UUID, job_ids: Sequence[int]) -> int:
-    """Let what was sent wait again, for a client that does not run now."""
-    return count(_HAND_BACK, list(job_ids), token, client_id)
+def hand_back(client_id: int | None, token: UUID, job_ids: Sequence[int]) -> int:
+    """Let what was sent and not begun wait again: the client does not run now, or the message did not leave."""
+    return count(_HAND_BACK, list(job_ids), token, client_id or 0)
 
 
 def reclaim(now: datetime) -> None:
@@ -121,7 +121,7 @@ UPDATE events_job SET state = 'done', finished_at = %s, held_until = NULL,
 _RENEW = "UPDATE events_job SET held_until = %s WHERE id = %s AND state = 'running' AND token = %s"
 _HAND_BACK = """
 UPDATE events_job SET state = 'pending', noticed = false, token = NULL, held_until = NULL
- WHERE id = ANY(%s) AND state = 'sent' AND token = %s AND client_id = %s
+ WHERE id = ANY(%s) AND state = 'sent' AND token = %s AND COALESCE(client_id, 0) = %s
 """
 _EXPIRED = """
 SELECT id, handler, attempts FROM events_job WHERE state = 'running' AND held_until <= %s

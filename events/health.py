@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from events import board
-from events.models import Board, Job
+from events.models import Board, Job, Lane
 from tenants import clock
 
 NOTE_EVERY = timedelta(seconds=5)
@@ -21,12 +21,16 @@ class Facts:
 
 
 def facts() -> Facts:
-    """The figures now; costs three index look-ups."""
+    """The figures now; each is an index look-up."""
     now = clock.now()
-    oldest = Job.objects.overdue(now).values_list("due_at", flat=True).first()
+    waiting = [
+        Lane.objects.overdue(now).values_list("next_due_at", flat=True).first(),
+        Job.objects.unnoticed(now).values_list("due_at", flat=True).first(),
+    ]
+    oldest = min((at for at in waiting if at is not None), default=now)
     ticked = Board.objects.of_kind("heartbeat").filter(client=None, key="dispatch").values_list("at", flat=True).first()
     return Facts(
-        lag_s=(now - oldest).total_seconds() if oldest else 0.0,
+        lag_s=(now - oldest).total_seconds(),
         dead=Job.objects.dead().count(),
         dispatched_at=ticked,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.utils.translation import gettext as _
 from structlog.contextvars import bound_contextvars
 
 from events import claims, registry, retries, wake
@@ -72,7 +73,7 @@ def _run(job: Claimed, client: Client | None) -> None:
     handler = registry.find(job.handler)
     try:
         if handler is None:
-            raise Refused(f"This version knows no handler {job.handler}.", code="unknown_handler")
+            raise Refused(_("This version has no handler %s.") % job.handler, code="unknown_handler")
         _refresh(job, handler)
         if handler.atomic:
             _run_atomic(job, handler, client)

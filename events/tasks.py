@@ -1,13 +1,13 @@
 """The two messages that Celery carries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from events import dispatcher, health, running
+from events import claims, dispatcher, health, running
 from events.dispatcher import Batch
 from tenants import clock
 
@@ -28,10 +28,13 @@ def run_batch(client_id: int | None, token: str, job_ids: Sequence[int]) -> None
     send(dispatcher.dispatch(clock.now()))
 
 
-def send(batches: Iterable[Batch]) -> None:
-    """Give the messages to the workers; what is lost on the way is sent again after a while."""
-    try:
-        for batch in batches:
+def send(batches: Sequence[Batch]) -> None:
+    """Give the messages to the workers; what cannot leave waits for the next tick."""
+    for number, batch in enumerate(batches):
+        try:
             run_batch.apply_async((batch.client_id, str(batch.token), batch.job_ids), retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("batch_not_sent", error_class=type(error).__name__)
+        except (OperationalError, OSError) as error:
+            log.warning("batch_not_sent", error_class=type(error).__name__)
+            for unsent in batches[number:]:
+                claims.hand_back(unsent.client_id, unsent.token, unsent.job_ids)
+            return

@@ -35,10 +35,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Neither finished nor begun."""
         return self.filter(state__in=(State.PENDING, State.SENT))
 
-    def overdue(self, now: datetime) -> Self:
-        """Waiting work of running clients whose time has come, oldest first."""
+    def unnoticed(self, now: datetime) -> Self:
+        """Due work of running clients that no lane knows about yet, oldest first."""
         active = Q(client=None) | Q(client__state=Client.State.ACTIVE)
-        return self.filter(active, state=State.PENDING, due_at__lte=now).order_by("due_at", "id")
+        return self.filter(active, state=State.PENDING, noticed=False, due_at__lte=now).order_by("due_at")
 
     def dead(self) -> Self:
         """What a person has to look at, newest first."""
@@ -108,11 +108,20 @@ class Job(models.Model):
         )
 
 
+class LaneQuerySet(models.QuerySet["Lane"]):
+    def overdue(self, now: datetime) -> Self:
+        """Lanes of running clients with work whose time has come, longest waiting first."""
+        active = Q(client=None) | Q(client__state=Client.State.ACTIVE)
+        return self.filter(active, next_due_at__lte=now).order_by("next_due_at")
+
+
 class Lane(models.Model):
     """When a client next has work (empty: none). `client` is empty for the platform's own lane."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, null=True, db_index=False)
     next_due_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[LaneQuerySet] = LaneQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("lane")

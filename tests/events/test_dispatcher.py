@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Barrier, Event
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -82,11 +83,19 @@ def test_a_tick_costs_the_same_with_a_thousand_idle_clients(client_a, noon):
         for client in Client.objects.filter(slug__startswith="idle-")
     )
     assert cost("second") == alone
+    assert "lane_next_due" in plan(dispatcher._DUE_LANES, [noon, None, None, 10])
+    picking = plan(dispatcher._PICK, [uuid4(), noon, noon, 10, [1]])
+    assert "job_due" in picking
+    assert "job_in_flight" in picking
+
+
+def plan(statement, values):
+    """How PostgreSQL would run it on big tables."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + dispatcher._DUE_LANES, [noon, None, None, 10])
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "lane_next_due" in plan
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("EXPLAIN " + statement, values)
+        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def test_an_idle_tick_touches_no_lane(client_a, noon):

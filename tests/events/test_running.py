@@ -382,6 +382,12 @@ def test_a_tick_is_shown_to_whoever_asks_for_health(client_a):
     clock.advance(timedelta(seconds=90))
     before = health.facts()
     assert (before.lag_s, before.dead, before.dispatched_at) == (90.0, 0, None)
+    with client_a.active():
+        events.enqueue("work", key="b", due_at=clock.now() + timedelta(seconds=10))
+    dispatcher.dispatch(clock.now())
+    assert health.facts().lag_s == 0.0
+    clock.advance(timedelta(seconds=15))
+    assert health.facts().lag_s == 5.0
     health._noted = None
     health.note_dispatch()
     assert health.facts().dispatched_at == clock.now()
