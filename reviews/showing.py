@@ -20,16 +20,44 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Row:
-    """One action with its tick; `hidden` names invisible characters that change what is read.
+    """One action; `hidden` names invisible characters that change what is read.
 
     `fate` is what a decision made of it: approved, rejected, or nothing yet.
     """
 
     action: RenderedAction
-    ticked: bool
     frame_url: str
     hidden: list[str]
     fate: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one tick decides: one action, or all messages of a series to one recipient."""
+
+    rows: list[Row]
+    ticked: bool
+
+    @property
+    def first(self) -> Row:
+        return self.rows[0]
+
+    @property
+    def held_back(self) -> str | None:
+        """Why nothing of it can happen; None while something can."""
+        reasons = [row.action.held_back for row in self.rows]
+        return reasons[0] if all(reason is not None for reason in reasons) else None
+
+    @property
+    def value(self) -> str:
+        """The ids that the tick posts."""
+        return ",".join(str(row.action.id) for row in self.rows if row.action.held_back is None)
+
+    @property
+    def fate(self) -> str:
+        """The rows' fate where they share one, else nothing: then each row shows its own."""
+        fates = {row.fate for row in self.rows}
+        return fates.pop() if len(fates) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +69,7 @@ class Shown:
 
     review: Review
     rendered: RenderedReview | None
-    rows: list[Row]
+    groups: list[Group]
     decision: Decision | None
     why_not: str
     decide_url: str
@@ -53,7 +81,12 @@ class Shown:
 
     @property
     def held_back(self) -> int:
-        return sum(row.action.held_back is not None for row in self.rows)
+        return sum(row.action.held_back is not None for group in self.groups for row in group.rows)
+
+    @property
+    def in_series(self) -> bool:
+        """True where a tick covers more than one action."""
+        return any(len(group.rows) > 1 for group in self.groups)
 
 
 def show(
@@ -73,8 +106,8 @@ def show(
         rendered = _rendered(review)
         decision = Decision.objects.select_related("by").filter(review=review).first()
         actions = rendered.rows if rendered else []
-        rows = [_row(action, frame_url, ticked, decision) for action in actions]
-        return Shown(review, rendered, rows, decision, why_not(review, to), decide_url)
+        groups = _grouped([_row(action, frame_url, decision) for action in actions], ticked)
+        return Shown(review, rendered, groups, decision, why_not(review, to), decide_url)
 
 
 def message_of(review: Review, action_id: UUID) -> str | None:
@@ -107,19 +140,27 @@ def _rendered(review: Review) -> RenderedReview | None:
         return None
 
 
-def _row(
-    action: RenderedAction,
-    frame_url: Callable[[UUID], str],
-    ticked: set[UUID] | None,
-    decision: Decision | None,
-) -> Row:
+def _grouped(rows: list[Row], ticked: set[UUID] | None) -> list[Group]:
+    """One group per recipient of messages, one per other action, in the order of the plan."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        message = row.action.message
+        groups.setdefault(f"to {message.recipient}" if message else str(row.action.id), []).append(row)
+    return [Group(each, _ticked(each, ticked)) for each in groups.values()]
+
+
+def _ticked(rows: list[Row], ticked: set[UUID] | None) -> bool:
+    can_happen = [row.action.id for row in rows if row.action.held_back is None]
+    return bool(can_happen) and (ticked is None or ticked.issuperset(can_happen))
+
+
+def _row(action: RenderedAction, frame_url: Callable[[UUID], str], decision: Decision | None) -> Row:
     message = action.message
     texts = [action.title, action.detail, action.payload_json]
     if message:
         texts += [message.sender, message.recipient, message.subject, message.text, message.html]
     return Row(
         action=action,
-        ticked=action.held_back is None and (ticked is None or action.id in ticked),
         frame_url=frame_url(action.id) if message and message.html else "",
         hidden=hidden.found("".join(texts)),
         fate=_fate(action, decision),

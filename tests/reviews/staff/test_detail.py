@@ -83,7 +83,7 @@ def test_approving_the_ticked_without_scripts(desk, approver, client_a, open_rev
     page = desk(approver).get(address(review)).content.decode()
     assert "Approved: 1 of 3." in page
     assert page.count('data-fate="rejected"') == 2
-    assert 'name="verdict"' not in page
+    assert 'value="approve"' not in page
 
 
 @pytest.mark.parametrize(("verdict", "count"), [("approve_all", 2), ("reject", 0)])
@@ -91,6 +91,18 @@ def test_approving_all_and_rejecting(desk, approver, client_a, open_review, verd
     review = open_review(client_a)
     assert decide(desk(approver), review, verdict, action=[]).status_code == 302
     assert len(effects()) == count
+
+
+def test_one_tick_covers_a_series_to_one_recipient(desk, approver, client_a, open_review, plans):
+    plans.recipient = f"Amélie <{CANARY}>"
+    review = open_review(client_a, size=3)
+    page = desk(approver).get(address(review)).content.decode()
+    assert page.count('name="action"') == 1
+    assert page.count("Full payload, escaped") == 3
+    everything = ",".join(str(key) for key in plans.stored[review.subject_id])
+    assert f'value="{everything}"' in page
+    assert decide(desk(approver), review, action=[everything]).status_code == 302
+    assert len(effects()) == 3
 
 
 def test_a_changed_plan_is_shown_anew_and_nothing_is_decided(desk, approver, client_a, open_review, plans):
@@ -119,7 +131,7 @@ def test_an_expired_review_answers_409(desk, approver, client_a, open_review):
     with clock.frozen(clock.now() - timedelta(days=3)):
         review = open_review(client_a)
     browser = desk(approver)
-    assert 'name="verdict"' not in browser.get(address(review)).content.decode()
+    assert 'value="approve"' not in browser.get(address(review)).content.decode()
     answer = decide(browser, review)
     assert answer.status_code == 409
     assert "expired" in answer.content.decode()
@@ -130,7 +142,9 @@ def test_nothing_ticked_is_told_and_keeps_the_page(desk, approver, client_a, ope
     review = open_review(client_a)
     answer = decide(desk(approver), review, action=[])
     assert answer.status_code == 422
-    assert "Tick at least one action" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Tick at least one action" in page
+    assert "checked" not in page
     assert decide(desk(approver), review, action=["nonsense"]).status_code == 422
     assert decide(desk(approver), review, "perhaps").status_code == 422
     assert Review.objects.get().waits
@@ -141,7 +155,7 @@ def test_the_requester_is_told_why_they_cannot(desk, admin, client_a, open_revie
     browser = desk(admin)
     page = browser.get(address(review)).content.decode()
     assert "You asked for this; another person has to decide it." in page
-    assert 'name="verdict"' not in page
+    assert 'value="approve"' not in page
     assert decide(browser, review).status_code == 403
     assert Review.objects.get().waits
 
@@ -161,7 +175,7 @@ def test_a_plan_that_cannot_be_shown_cannot_be_decided_here(desk, approver, clie
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "The plan could not be read." in page
-    assert 'name="verdict"' not in page
+    assert 'value="approve"' not in page
 
 
 def test_outsiders_see_the_sign_in_page(client_a, open_review, outsider, owner):

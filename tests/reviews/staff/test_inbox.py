@@ -112,7 +112,7 @@ def test_a_viewer_sees_but_cannot_decide(desk, staff_viewer, client_a, open_revi
     browser = desk(staff_viewer)
     page = browser.get(INBOX).content.decode()
     assert "needs the role of an approver" in page
-    assert 'name="verdict"' not in page
+    assert 'value="approve"' not in page
     form = {"verdict": "approve", "review": str(review.pk), f"digest-{review.pk}": review.digest}
     assert browser.post(DECIDE, form).status_code == 403
     assert Review.objects.get().waits
