@@ -34,7 +34,7 @@ def serving(port: int, *, base: Path, data: Path) -> Iterator[supervisor.Group]:
 
 def needs_servers() -> bool:
     """True unless other servers are named in the environment."""
-    return not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
+    return not (servers.named("DATABASE_URL") and servers.named("REDIS_URL"))
 
 
 def processes(port: int) -> list[Process]:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tenants.embedded import health, installation, processes, roster, supervisor
+from tenants.embedded import health, installation, processes, roster, servers, supervisor
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ def look(base: Path, data: Path) -> list[Presence]:
         found += [
             Presence(one.name, one.pid, one.port, instant(one.since) if one.since else "", one.healthy)
             for one in health.status(data)
+            if not servers.named("DATABASE_URL" if one.name == "postgres" else "REDIS_URL")
         ]
     return found
 

@@ -31,6 +31,11 @@ class Seen:
     known: state.State
     services: Services
 
+    def holds(self) -> bool:
+        """True while the servers that were found still run."""
+        database = bool(named("DATABASE_URL")) or postgres.pid(self.spot) is not None
+        return database and (bool(named("REDIS_URL")) or valkey.pid(self.spot, self.known) is not None)
+
 
 _seen: dict[Path, Seen] = {}
 
@@ -38,12 +43,14 @@ _seen: dict[Path, Seen] = {}
 def ensure(base: Path) -> Services:
     """Addresses of the servers of the data folder `base`, started if need be.
 
+    A server that `DATABASE_URL` or `REDIS_URL` names is used instead of our own.
+
     This process then counts as a user; when the last user ends, the servers are stopped
     (`EMBEDDED_KEEP=1` leaves them running). With `EMBEDDED_START=never` nothing is started and
     the addresses may lead nowhere. Raises StartError.
     """
     seen = _seen.get(base)
-    if seen and (base / state.FILE).exists() and postgres.pid(seen.spot) and valkey.pid(seen.spot, seen.known):
+    if seen and (base / state.FILE).exists() and seen.holds():
         return seen.services
     asked, base = base, prepared(base)
     if os.environ.get("EMBEDDED_START") == "never":
@@ -53,17 +60,27 @@ def ensure(base: Path) -> Services:
         known = ownership.settled(spot, state.load(base)) or ownership.begin(spot)
         if locks.join(base):
             atexit.register(leave, base)
-        known = bring_up_postgres(spot, known)
-        known = bring_up_valkey(spot, known)
-    found = Services(postgres.url(known), valkey.url(known), spot.binaries.postgres)
-    _seen[asked] = Seen(spot, known, found)
-    return found
+        known = known if named("DATABASE_URL") else bring_up_postgres(spot, known)
+        known = known if named("REDIS_URL") else bring_up_valkey(spot, known)
+    _seen[asked] = Seen(spot, known, services(spot, known))
+    return _seen[asked].services
+
+
+def services(spot: Place, known: state.State) -> Services:
+    """The addresses: those named in the environment, else our own."""
+    database, key_store = named("DATABASE_URL"), named("REDIS_URL")
+    return Services(database or postgres.url(known), key_store or valkey.url(known), spot.binaries.postgres)
+
+
+def named(variable: str) -> str:
+    """The address of somebody else's server, which keeps ours from being started."""
+    return os.environ.get(variable, "")
 
 
 def addresses(base: Path) -> Services:
     """Where the servers of `base` are when they run; port 1, where nobody listens, before the first start."""
     known = state.load(base) or state.State(str(base), "", "", "", postgres_port=1, valkey_port=1)
-    return Services(postgres.url(known), valkey.url(known), place(base).binaries.postgres)
+    return services(place(base), known)
 
 
 def prepared(base: Path) -> Path:

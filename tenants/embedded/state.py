@@ -66,4 +66,6 @@ def save(base: Path, state: State) -> None:
         json.dump(asdict(state), stream, indent=2)
         stream.flush()
         os.fsync(stream.fileno())
+        if os.geteuid() == 0:  # root working for a user leaves the file to that user
+            os.fchown(stream.fileno(), base.stat().st_uid, base.stat().st_gid)
     fresh.replace(base / FILE)

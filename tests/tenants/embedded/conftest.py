@@ -44,8 +44,17 @@ def query(base: Path, statement: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_other_servers() -> Iterator[None]:
+    """These tests are about our own servers, whatever the suite was told to use."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "REDIS_URL", "EMBEDDED_KEEP", "EMBEDDED_START"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def started(no_other_servers: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with running servers, in a path with spaces and quotes that only its owner may enter."""
     private = tmp_path_factory.mktemp("only the owner's $HOME")
     private.chmod(0o700)

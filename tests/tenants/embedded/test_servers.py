@@ -169,6 +169,14 @@ def test_looking_and_stopping_start_nothing(tmp_path: Path, monkeypatch: pytest.
     assert embedded.stop(tmp_path / "never") is True
 
 
+def test_a_named_server_is_used_instead_of_our_own(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@elsewhere/theirs")
+    services = embedded.ensure(elsewhere)
+    assert services.database_url == "postgres://somebody@elsewhere/theirs"
+    assert redis.from_url(services.redis_url).ping()
+    assert pids(elsewhere)["postgres"] is None
+
+
 def test_a_damaged_state_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / state.FILE).write_text("{}")
     with pytest.raises(embedded.StartError, match="damaged"):
