@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """What one tick decides: one action, or all messages of a series to one recipient."""
+    """What one tick decides: one action, or all steps of a series to one contact."""
 
     rows: list[Row]
     ticked: bool
@@ -141,11 +141,10 @@ def _rendered(review: Review) -> RenderedReview | None:
 
 
 def _grouped(rows: list[Row], ticked: set[UUID] | None) -> list[Group]:
-    """One group per recipient of messages, one per other action, in the order of the plan."""
+    """Actions of one group together, others alone, in the order of the plan."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        message = row.action.message
-        groups.setdefault(f"to {message.recipient}" if message else str(row.action.id), []).append(row)
+        groups.setdefault(row.action.group or str(row.action.id), []).append(row)
     return [Group(each, _ticked(each, ticked)) for each in groups.values()]
 
 

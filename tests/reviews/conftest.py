@@ -28,7 +28,7 @@ class Plans:
         self.broken = False
         self.html = "<p style='color: teal'>Hello <img src='https://tracker.example/p.gif'></p>"
         self.title = "E-mail to Amélie"
-        self.recipient: str | None = None
+        self.group = ""
 
     def digests(self, review: Review) -> dict[UUID, str]:
         return {key: f"{hash_of(text)}" for key, text in self.stored[review.subject_id].items()}
@@ -58,11 +58,16 @@ class Plans:
         )
 
     def _row(self, key: UUID, text: str) -> RenderedAction:
-        recipient = self.recipient or f"Person {str(key)[:8]} <{CANARY}>"
-        message = RenderedMessage("shop@maison.example", recipient, text, "Hello", self.html, blanks=["Date"])
+        message = RenderedMessage("shop@maison.example", CANARY, text, "Hello", self.html, blanks=["Date"])
         payload = json.dumps({"subject": text, "to": CANARY}, ensure_ascii=False)
         return RenderedAction(
-            key, self.title, tags=["above 250"], kind="send_email", message=message, payload_json=payload
+            key,
+            self.title,
+            group=self.group,
+            tags=["above 250"],
+            kind="send_email",
+            message=message,
+            payload_json=payload,
         )
 
 

@@ -94,7 +94,7 @@ def test_approving_all_and_rejecting(desk, approver, client_a, open_review, verd
 
 
 def test_one_tick_covers_a_series_to_one_recipient(desk, approver, client_a, open_review, plans):
-    plans.recipient = f"Amélie <{CANARY}>"
+    plans.group = "contact-7"
     review = open_review(client_a, size=3)
     page = desk(approver).get(address(review)).content.decode()
     assert page.count('name="action"') == 1
