@@ -23,6 +23,7 @@ from crm.services import (
     OrderRow,
     ProductRow,
     note_arrival,
+    note_nothing_new,
     suppress,
     upsert_orders,
 )
@@ -59,6 +60,8 @@ def generate(client: Client, until: datetime) -> Counts:
             events.schedules.put(SCHEDULE, CRON, SCHEDULE, {})
         if counts.orders.new or counts.orders.changed:
             note_arrival(source, counts)
+        else:
+            note_nothing_new(source)
     return counts
 
 

@@ -86,7 +86,7 @@ def moment(value: str, *, zone: ZoneInfo, latest: datetime, shift_days: int = 0,
         naive = datetime.fromisoformat(f"{day}T{hour}")
         local = naive.replace(tzinfo=zone) if offset is None else naive.replace(tzinfo=fixed(offset)).astimezone(zone)
         if shift_days:
-            local = local.replace(fold=0) + timedelta(days=shift_days)
+            local += timedelta(days=shift_days)
         found = local.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise BadRow(_("%(column)s “%(value)s” is not a real date") % words) from error
@@ -105,5 +105,5 @@ def fixed(offset: str) -> timezone:
 
 
 def shown(value: str) -> str:
-    """A cell as a report may show it: short, and printable."""
-    return value[:SHOWN_CHARACTERS].encode("ascii", "backslashreplace").decode()
+    """A cell as a report may show it: short, printable, and no address that slipped into a wrong column."""
+    return "…" if "@" in value else value[:SHOWN_CHARACTERS].encode("ascii", "backslashreplace").decode()

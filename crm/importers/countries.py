@@ -8,6 +8,8 @@ from tenants.markets import MARKETS, market
 
 # Names that are no country's English name in CLDR.
 ALSO = {"eire": "IE", "usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "uae": "AE"}
+# CLDR also names what is no country: regions, unions, pseudo-locales.
+NO_COUNTRY = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 # A country with one zone in daily life; for the others the client's own zone is the better guess.
 MANY_ZONES = {"US", "CA", "AU"}
 
@@ -24,8 +26,8 @@ def code(name: str) -> str:
 @cache
 def codes() -> dict[str, str]:
     territories = Locale("en").territories.items()
-    named = {name.casefold(): short for short, name in territories if len(short) == 2 and short.isalpha()}
-    return named | ALSO
+    real = {short: name for short, name in territories if len(short) == 2 and short.isalpha()}
+    return {name.casefold(): short for short, name in real.items() if short not in NO_COUNTRY} | ALSO
 
 
 def language(country: str) -> str:

@@ -120,8 +120,7 @@ class FourFiles:
         batch = Batch(SOURCE)
         for row, order in chunk:
             if order.contact and order.contact not in known:
-                words = _("customer %(id)s is not among the customers") % {"id": order.contact}
-                self.bad_rows.add(self.tables["orders"].path, row.line, words)
+                self.bad_rows.add(self.tables["orders"].path, row.line, _("its customer is not among the customers"))
             else:
                 batch.orders.append(order)
         lines = staged.take([order.number for order in batch.orders])

@@ -21,8 +21,7 @@ class Times:
 
     def moved(self, moment: datetime) -> datetime:
         """An unmoved time, moved, at the same local hour."""
-        local = moment.astimezone(self.zone).replace(fold=0)
-        return (local + timedelta(days=self.shift_days)).astimezone(UTC)
+        return (moment.astimezone(self.zone) + timedelta(days=self.shift_days)).astimezone(UTC)
 
     def days_to_yesterday(self, last: datetime) -> int:
         """How far to move so that `last` falls on the day before `latest`, at the client's place."""

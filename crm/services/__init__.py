@@ -3,7 +3,7 @@
 from crm.services.batch import Batch, ContactRow, Count, Counts, LineRow, OrderRow, ProductRow
 from crm.services.people import record_activity, set_consent, suppress, tag_contact, untag
 from crm.services.shop import upsert_orders
-from crm.services.sources import note_arrival
+from crm.services.sources import note_arrival, note_nothing_new
 
 __all__ = [
     "Batch",
@@ -14,6 +14,7 @@ __all__ = [
     "OrderRow",
     "ProductRow",
     "note_arrival",
+    "note_nothing_new",
     "record_activity",
     "set_consent",
     "suppress",

@@ -10,6 +10,11 @@ from tenants import clock, ledger
 from tenants.models import User
 
 
+def note_nothing_new(source: Source) -> None:
+    """The source was asked and had nothing to tell: what is here is still all there is."""
+    Source.objects.filter(pk=source.pk).update(last_imported_at=clock.now())
+
+
 @transaction.atomic
 def note_arrival(source: Source, counts: Counts, *, skipped: int = 0, by: User | None = None) -> None:
     """After rows came in: freshness on the source, a ledger entry, and one `shop.imported` event.

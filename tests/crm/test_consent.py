@@ -136,6 +136,14 @@ def test_a_suppressed_address_stays_suppressed_however_it_is_spelt_and_imported(
     assert verdict(again) == "suppressed"
 
 
+def test_a_suppression_counts_from_when_it_was_made(in_shop, noon):
+    someone = contact(consent="opted_in", consent_at=LONG_AGO)
+    clock.advance(timedelta(hours=1))
+    suppress("ann@example.com", "email", "complaint")
+    assert verdict(someone, at=noon) == "ok"
+    assert verdict(someone) == "suppressed"
+
+
 def test_suppressing_what_is_no_address_is_refused(in_shop):
     with pytest.raises(Refused):
         suppress("not an address", "email", "complaint")

@@ -11,7 +11,7 @@ from crm.demo.customers import customers
 from crm.demo.profiles import COFFEE, DECOR, profile_for
 from crm.mirror import Mirror
 from crm.models import Contact, Order, OrderLine, Suppression
-from events.models import Schedule
+from events.models import Event, Schedule
 from tenants import clock
 from tenants.errors import Refused
 from tenants.markets import market
@@ -109,6 +109,14 @@ def test_the_shop_keeps_itself_fresh_by_its_schedule(coffee, noon):
     events.run_due(client=coffee)
     assert Order.objects.count() > before
     assert clock.now() - Mirror(clock.now()).source().last_happened_at < timedelta(days=1)
+
+
+def test_a_quiet_night_leaves_the_source_fresh_without_another_event(coffee, noon):
+    generate(coffee, noon)
+    clock.advance(timedelta(minutes=1))
+    generate(coffee, noon)
+    assert Mirror(clock.now()).source().last_imported_at == noon + timedelta(minutes=1)
+    assert Event.objects.filter(type="shop.imported").count() == 1
 
 
 @pytest.mark.parametrize("until", SEASONS, ids=lambda moment: f"{moment:%Y-%m}")

@@ -66,7 +66,8 @@ def test_lines_may_come_in_any_order(in_shop, four_files):
     head, *lines = path.read_text().splitlines()
     path.write_text("\n".join([head, *reversed(lines)]) + "\n")
     import_shop(four_files)
-    assert set(Order.objects.get(number="100").lines.values_list("sku", flat=True)) == {"A1", "B2"}
+    lines = Order.objects.get(number="100").lines.order_by("position")
+    assert list(lines.values_list("sku", flat=True)) == ["B2", "A1"], "as the file lists them"
 
 
 def test_importing_the_folder_again_changes_nothing(in_shop, four_files):
@@ -98,7 +99,13 @@ def test_a_missing_or_doubled_file_is_named(in_shop, four_files):
 @pytest.mark.parametrize(
     ("noun", "good", "bad", "line", "reason"),
     [
-        ("orders", "101,2,2026-06-15T12:30,sale,18.50", "101,9,2026-06-15T12:30,sale,18.50", 3, "customer 9 is not"),
+        (
+            "orders",
+            "101,2,2026-06-15T12:30,sale,18.50",
+            "101,9,2026-06-15T12:30,sale,18.50",
+            3,
+            "its customer is not among",
+        ),
         ("orders", "101,2,2026-06-15T12:30,sale,18.50", "101,2,2026-06-15T12:30,gift,18.50", 3, "neither sale nor"),
         ("orders", "101,2,2026-06-15T12:30,sale,18.50", "101,2,2026-06-15T12:30,sale,-18.50", 3, "below zero"),
         ("orders", "101,2,2026-06-15T12:30,sale,18.50", ",2,2026-06-15T12:30,sale,18.50", 3, "order_no is empty"),
