@@ -2,9 +2,12 @@
 """The commands of the project."""
 
 import os
+import signal
 import sys
+from types import FrameType
 
 from tenants.embedded import StartError
+from tenants.embedded.child import end_with
 
 
 def main() -> None:
@@ -12,12 +15,22 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] == ["up"] and {"--status", "--stop"} & set(sys.argv[2:]):
         os.environ["EMBEDDED_START"] = "never"  # to look or to stop is no reason to start servers
+    if os.environ.get("END_WITH_PARENT"):
+        end_with(os.getppid())
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, leave)
     from django.core.management import execute_from_command_line
 
     try:
         execute_from_command_line(sys.argv)
     except StartError as error:
         sys.exit(str(error))
+
+
+def leave(number: int, frame: FrameType | None) -> None:
+    """End the way a command that is done ends, so that the last user stops our own servers."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

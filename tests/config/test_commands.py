@@ -69,3 +69,14 @@ def test_a_folder_that_may_not_be_used_is_one_sentence_and_no_traceback(tmp_path
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1].startswith("Cannot create ")
     assert "Traceback" not in ended.stderr
+
+
+def test_a_command_told_to_end_still_leaves_the_servers_in_order() -> None:
+    waiting = "import atexit, signal; atexit.register(print, 'left'); print('in', flush=True); signal.pause()"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", waiting]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "in\n"
+        process.terminate()
+        assert process.stdout.read() == "left\n"
+    assert process.returncode == 128 + 15
