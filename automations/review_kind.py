@@ -42,13 +42,13 @@ def render(review: Review) -> RenderedReview:
         title=f"{label(review)}: {effects(covered)}",
         lead=_lead(run, people),
         why=reasons.sentences(review.reasons),
-        rows=[rendered(action, review) for action in covered],
+        rows=[rendered(action) for action in covered],
         checks=_checks(run, covered, review),
         effects=effects(covered),
     )
 
 
-def rendered(action: Action, review: Review | None = None) -> RenderedAction:
+def rendered(action: Action) -> RenderedAction:
     """One stored action as pages show it; a series' steps share their contact."""
     shown = action_kinds.kind(action.kind).show(action)
     tags = [*guards.labels(action.guards)]
@@ -64,6 +64,7 @@ def rendered(action: Action, review: Review | None = None) -> RenderedAction:
         payload_json=json.dumps(action.payload, indent=2, ensure_ascii=False, sort_keys=True),
         due_at=action.due_at,
         amount_cents=action.value_cents or 0,
+        group=f"contact-{action.contact_id}" if action.is_communication else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Budgets: put aside before, settled after, never overspent."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Thread
 from uuid import uuid4
@@ -80,11 +81,8 @@ def test_many_at_once_do_not_overspend(client_a):
         costs.set_budget("day", 10_00)
 
     def spend():
-        with client_a.active():
-            try:
-                costs.reserve(one(1))
-            except Refused:
-                pass
+        with client_a.active(), suppress(Refused):
+            costs.reserve(one(1))
         connection.close()
 
     threads = [Thread(target=spend) for _ in range(20)]
