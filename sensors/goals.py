@@ -14,7 +14,7 @@ from sensors.base import Metric, Sensor
 from sensors.metrics import MetricValue
 from sensors.models import Goal, Reading
 from sensors.sectors import Status
-from tenants import clock, context, ledger
+from tenants import access, clock, context, ledger
 from tenants.errors import Refused
 from tenants.models import User
 
@@ -61,6 +61,7 @@ def set_goal(metric: str, target: float | str, *, due_on: date | None = None, by
 
     `target` is in the metric's unit. Raises Refused, saying what to give instead.
     """
+    _require(by)
     declared, sensor = metrics.get(metric)
     number = _target(target, declared)
     if due_on is not None and due_on <= _today(clock.now()):
@@ -84,6 +85,7 @@ def set_goal(metric: str, target: float | str, *, due_on: date | None = None, by
 @transaction.atomic
 def drop_goal(metric: str, *, by: User | None = None) -> Goal:
     """Give up the open goal for `metric`; raises Refused when there is none."""
+    _require(by)
     goal = Goal.objects.open().filter(metric=metric).select_for_update().first()
     if goal is None:
         raise Refused(_("There is no open goal for “%(metric)s”.") % {"metric": metric}, code="no_such_goal")
@@ -99,6 +101,12 @@ def settle_reached(sensor: Sensor, reading: Reading) -> None:
         for goal in Goal.objects.open().filter(metric=metric.slug).select_for_update():
             if goal.gap(float(reading.facts[metric.fact])) == 0:
                 _close(goal, Goal.State.REACHED, None)
+
+
+def _require(by: User | None) -> None:
+    """A person needs the right to operate the client; a command at the machine (None) has it."""
+    if by is not None:
+        access.require(by, context.current(), access.Verb.OPERATE)
 
 
 def _close(goal: Goal, state: Goal.State, by: User | None) -> None:

@@ -8,7 +8,9 @@ from sensors import services
 @events.cron("sensors.read_due", "*/15 * * * *")
 def read_due(work: Work) -> None:
     """Read what is due for this client; each reading is stored by itself, so a repeat reads the rest."""
-    services.read_due()
+    for slug in services.due():
+        services.read(slug)
+        work.extend()
 
 
 @events.cron("sensors.forget", "20 3 * * *")

@@ -51,7 +51,10 @@ def pressures(now: datetime, known: Iterable[SectorPressure] | None = None) -> l
 
 def acting(now: datetime) -> dict[Sector, SectorPressure]:
     """What autonomy may compare with the limit: each sector's strongest OK reading, else what leads it."""
-    return {sector: strongest(states) or leading(sector, states) for sector, states in _by_sector(sensor_states(now)).items()}
+    return {
+        sector: strongest(states) or leading(sector, states)
+        for sector, states in _by_sector(sensor_states(now)).items()
+    }
 
 
 def sensor_states(now: datetime) -> list[SectorPressure]:

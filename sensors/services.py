@@ -23,7 +23,7 @@ from sensors.tools import Tools
 from tenants import clock, context
 from tenants.errors import Problem
 
-__all__ = ["drop_goal", "forget", "read", "read_all", "read_due", "set_goal"]
+__all__ = ["drop_goal", "due", "forget", "read", "read_all", "set_goal"]
 
 log = logging.getLogger(__name__)
 SLOT_SLACK = timedelta(minutes=1)  # a cron slot that fires a second early still counts
@@ -48,11 +48,11 @@ def read_all(slugs: Iterable[str] | None = None) -> list[Reading]:
     return [read(slug) for slug in slugs or [sensor.slug for sensor in registry.all()]]
 
 
-def read_due() -> list[Reading]:
-    """Read the sensors of the active client whose cadence has passed since their last reading."""
+def due() -> list[str]:
+    """The sensors of the active client whose cadence has passed since their last reading."""
     now = clock.now()
     last = dict(Reading.objects.last_of_each().values_list("sensor", "at"))
-    return [read(sensor.slug) for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
+    return [sensor.slug for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
 
 
 def forget() -> int:

@@ -13,7 +13,7 @@ from automations.autonomy.conditions import World, conditions, has_cause, overvi
 from automations.autonomy.standing import look, standing
 from automations.autonomy.tree import Compared, Node
 from automations.base import Automation
-from automations.models import DecisionRecord
+from automations.models import DecisionRecord, Run
 from automations.services import plan_preview, start_run
 from tenants import clock, context, faults
 from tenants.errors import Problem, Refused, Temporary
@@ -46,7 +46,7 @@ def forget() -> int:
 def start(decision_id: UUID) -> None:
     """Start the run that was decided; again, after a crash, changes nothing. What refuses is called off."""
     record = DecisionRecord.objects.acted().filter(pk=decision_id).first()
-    if record is None:
+    if record is None or Run.objects.filter(pk__in=[record.run_id]).exists():
         return
     try:
         start_run(record.automation, trigger="autonomy", trace_id=record.trace_id, run_id=record.run_id)

@@ -48,7 +48,8 @@ def on_from_start(automation: Automation) -> bool:
 
 
 def open_runs(automation: Automation) -> int:
-    """Runs of it, or that followed from one of its runs, that are not over."""
+    """Runs of it, and runs that followed from those autonomy started, that are not over."""
     traces = DecisionRecord.objects.acted().of_automation(automation.slug).values("trace_id")
     unfinished = Run.objects.unfinished()
-    return (unfinished.of(automation.slug) | unfinished.filter(trace_id__in=traces)).count()
+    followed = unfinished.filter(trace_id__in=traces, parent_id__isnull=False)
+    return (unfinished.of(automation.slug) | followed).count()

@@ -124,6 +124,16 @@ def test_a_downward_goal_is_missed_from_above():
     assert (goal.gap(12), goal.gap(10), goal.gap(8)) == (2, 0, 0)
 
 
+def test_who_may_only_look_sets_and_drops_no_goal(manager_b, in_a, noon, viewer, outsider, staff_viewer):
+    services.set_goal(METRIC, 55)
+    for person in (viewer, manager_b, outsider, staff_viewer):
+        with pytest.raises(Refused):
+            services.set_goal(METRIC, 60, by=person)
+        with pytest.raises(Refused):
+            services.drop_goal(METRIC, by=person)
+    assert Goal.objects.get().state == "active"
+
+
 def test_goals_stay_with_their_client(client_a, client_b, noon):
     with client_a.active():
         services.set_goal(METRIC, 55)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+import events
 from events.models import Board, Event
 from sensors import services
 from sensors.base import Connector, OneOf, Read, Sector, Status
@@ -160,15 +161,18 @@ def raising_two(sensor, reading):
     raise RuntimeError("the database went away")
 
 
+def read_due() -> set[str]:
+    return {reading.sensor for reading in map(services.read, services.due())}
+
+
 def test_sensors_are_read_when_their_cadence_has_passed(in_a, noon, monkeypatch):
     install(monkeypatch, lambda tools: measured(1), every=timedelta(hours=2))
-    first = {reading.sensor for reading in services.read_due()}
-    assert {"probe-sensor", "retention-sensor", "cost-tracking-sensor"} <= first
-    assert services.read_due() == []
+    assert {"probe-sensor", "retention-sensor", "cost-tracking-sensor"} <= read_due()
+    assert read_due() == set()
     clock.advance(timedelta(hours=1))
-    assert "cost-tracking-sensor" in {reading.sensor for reading in services.read_due()}
+    assert "cost-tracking-sensor" in read_due()
     clock.advance(timedelta(hours=1))
-    again = {reading.sensor for reading in services.read_due()}
+    again = read_due()
     assert "probe-sensor" in again
     assert "retention-sensor" not in again
 
@@ -177,7 +181,18 @@ def test_a_clock_set_back_does_not_stop_the_readings(in_a, noon):
     clock.advance(timedelta(days=30))
     services.read("cost-tracking-sensor")
     clock.advance(timedelta(days=-30))
-    assert "cost-tracking-sensor" in {reading.sensor for reading in services.read_due()}
+    assert "cost-tracking-sensor" in services.due()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_reads_what_is_due_for_each_client(client_a, client_b, noon):
+    for client in (client_a, client_b):
+        with client.active():
+            events.enqueue("sensors.read_due", key="due:now")
+    events.run_due()
+    for client in (client_a, client_b):
+        with client.active():
+            assert services.due() == []
 
 
 def test_history_gives_the_figures_of_one_sensor_in_order(in_a, noon, monkeypatch):

@@ -119,9 +119,8 @@ def shop_is_read_again():
 def test_a_run_that_follows_from_the_first_counts_as_alike(pressed, noon):
     record = only_record()
     Run.objects.update(state="done")
-    Run.objects.create(
-        automation="follow-up", version="1", trigger="event", trace_id=record.trace_id, state="waiting", created_at=noon
-    )
+    follow_up = {"automation": "follow-up", "version": "1", "trigger": "event", "trace_id": record.trace_id}
+    Run.objects.create(**follow_up, parent_id=record.run_id, state="waiting", created_at=noon)
     assert obstacle(only_record()) == "nothing_alike"
 
 
@@ -272,6 +271,16 @@ def test_what_cannot_be_started_now_is_started_by_the_job_left_for_it(pressed, m
     assert Job.objects.filter(key=f"decision:{record.pk}:start").count() == 1
 
 
+def test_a_run_that_has_started_is_not_called_off_by_the_job_left_for_a_crash(pressed, monkeypatch):
+    from sensors.needs import Connector
+
+    record = only_record()
+    install(monkeypatch, needs=(Connector("klaviyo"),))
+    deciding.start(record.pk)
+    record.refresh_from_db()
+    assert record.outcome == "acted"
+
+
 def test_the_decision_is_announced_with_ids_and_states_only(pressed):
     record = only_record()
     event = Event.objects.get(type="decision.acted")
@@ -349,6 +358,8 @@ def test_the_hourly_job_looks_for_each_client(client_a, client_b, noon, probe):
         with client.active():
             events.enqueue("automations.tick", key=f"look:{client.slug}")
     events.run_due()
+    looks = Job.objects.filter(handler="automations.tick")
+    assert [(job.state, job.error_class, job.error_place) for job in looks] == [("done", "", "")] * 2
     for client in (client_a, client_b):
         with client.active():
             assert DecisionRecord.objects.exists()
