@@ -78,9 +78,15 @@ def outcome(run: Run) -> Outcome:
         source=source.slug if source else "",
         source_at=source.last_imported_at if source else None,
     )
+    return judged(found, run, now)
+
+
+def judged(found: Outcome, run: Run, now: datetime) -> Outcome:
+    """The counted groups with what may be said of them at `now`; `found.until` is set."""
     if not found.treated.people:
         return replace(found, state="unknown" if run.is_over else "too_early", code="nobody_reached")
-    return replace(found, state="too_early") if now < until else _judged(found, until)
+    until = found.until
+    return replace(found, state="too_early") if until is None or now < until else _judged(found, until)
 
 
 def _judged(found: Outcome, until: datetime) -> Outcome:

@@ -8,13 +8,14 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from automations import registry
+from automations import actions, registry
 from automations.models import Action, DecisionRecord, Run
 from automations.outcome_words import sentence as outcome_sentence
 from automations.outcome_words import state_mark
 from automations.outcomes import outcome
 from reviews import reasons
 from reviews.models import Decision, Review
+from sensors import metrics
 from sensors import registry as sensor_registry
 from sensors.models import Goal, Reading
 from tenants import clock
@@ -61,6 +62,12 @@ def title_of(run: Run) -> str:
     return str(automation.title) if automation else run.automation
 
 
+def _kind(slug: str) -> str:
+    """A kind of action as people call it, also when it has left the code."""
+    found = {kind.slug: kind for kind in actions.kinds()}.get(slug)
+    return str(found.title) if found else slug
+
+
 def _sensed(decision: DecisionRecord | None) -> list[TraceStep]:
     if decision is None:
         return []
@@ -70,7 +77,9 @@ def _sensed(decision: DecisionRecord | None) -> list[TraceStep]:
         steps.append(_reading(reading))
     goal = Goal.objects.filter(pk__in=[decision.goal_id]).first()
     if goal is not None:
-        text = _("Goal for %(metric)s: %(target)g.") % {"metric": goal.metric, "target": goal.target}
+        declared = metrics.all().get(goal.metric)
+        metric = declared[0].title if declared else goal.metric
+        text = _("Goal for %(metric)s: %(target)g.") % {"metric": metric, "target": goal.target}
         steps.append(TraceStep("sensed", "goal", _("Goal"), text, "ok", goal.created_at, _("set by a person")))
     return steps
 
@@ -105,7 +114,7 @@ def _planned(run: Run) -> list[TraceStep]:
             TraceStep("decided", "plan", title_of(run), _("Is being planned."), "running", run.created_at, _("run"))
         ]
     kinds = Counter(run.actions.values_list("kind", flat=True))
-    parts = [", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or _("No action.")]
+    parts = [", ".join(f"{number} × {_kind(kind)}" for kind, number in sorted(kinds.items())) or _("No action.")]
     parts += [reasons.sentence(reason) for reason in run.reasons]
     parts += [f"{reasons.sentence({'code': each['code']})} ({each['people']})" for each in run.left_out]
     if run.note and run.state == Run.State.REFUSED:
@@ -151,7 +160,7 @@ def _acted(run: Run) -> list[TraceStep]:
         counts = Action.objects.filter(run=run, kind=kind).counts()
         words = [f"{counts[state]} {Action.State(state).label}" for state in Action.State.values if state in counts]
         last = rows.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
-        title = f"{title_of(run)}: {kind}"
+        title = f"{title_of(run)}: {_kind(kind)}"
         steps.append(TraceStep("acted", "effect", title, ", ".join(words), _mark(counts), last, _("actions")))
     return steps
 

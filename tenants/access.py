@@ -1,7 +1,10 @@
 """What a person may do at a client: one table, asked by every door."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import Refused
@@ -28,17 +31,28 @@ MEMBERS: dict[str, frozenset[Verb]] = {
 }
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The roles of one person at one client; empty where they have none."""
+
+    staff_role: str = ""
+    member_role: str = ""
+
+    def may(self, verb: Verb) -> bool:
+        return verb in STAFF.get(self.staff_role, ()) or verb in MEMBERS.get(self.member_role, ())
+
+
+def standing(user: User, client: Client | None) -> Standing:
+    """The roles of `user` as stored now; without a client the staff role alone. One query."""
+    role = Member.objects.filter(user=OuterRef("pk"), client=client).values("role")[:1]
+    people = User.objects.filter(pk=user.pk, is_active=True)
+    found = people.annotate(role=Coalesce(Subquery(role), Value(""))).values_list("staff_role", "role").first()
+    return Standing(*found) if found else Standing()
+
+
 def allows(user: User, client: Client | None, verb: Verb) -> bool:
     """May `user` do `verb` at `client` (None: across clients, staff only)? Read afresh each time."""
-    fresh = User.objects.filter(pk=user.pk, is_active=True).first() if user.pk else None
-    if fresh is None:
-        return False
-    if verb in STAFF.get(fresh.staff_role, frozenset()):
-        return True
-    if client is None:
-        return False
-    member = Member.objects.of(fresh, client).first()
-    return member is not None and verb in MEMBERS.get(member.role, frozenset())
+    return standing(user, client).may(verb)
 
 
 def require(user: User, client: Client | None, verb: Verb) -> None:

@@ -58,10 +58,12 @@ def _door(kind: str, verb: Verb) -> Callable[[View], View]:
             user: Any = request.user
             if not user.is_authenticated:
                 return sign_in_first(request)
-            if not access.allows(user, client, Verb.VIEW):
+            standing = getattr(request, "standing", None) or access.standing(user, client)
+            if not standing.may(Verb.VIEW):
                 raise Http404
-            if not access.allows(user, client, verb):
+            if not standing.may(verb):
                 raise PermissionDenied
+            request.standing = standing  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         guarded.door = Door(kind, verb.value)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseNotFound, StreamingHttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from tenants import sessions
@@ -60,7 +60,8 @@ class HostMiddleware:
         if client is None:
             return HttpResponseNotFound("Not found", content_type="text/plain")
         request.client = client  # type: ignore[attr-defined]
-        with client.active():
+        # Times are told as they are at the client's place, whoever reads them.
+        with client.active(), timezone.override(client.zone):
             if client.state == Client.State.SUSPENDED:
                 return render(request, "suspended.html", status=403)
             response = self.get_response(request)

@@ -7,8 +7,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from tenants import clock
-from tenants.models import Client, Member, User
+from tenants import access, clock
+from tenants.models import Client, User
 
 CLIENT = "client_id"
 STAFF_UNTIL = "staff_until"
@@ -46,4 +46,5 @@ def belongs(request: HttpRequest) -> bool:
     until = visit_ends(request)
     if until is not None:
         return bool(user.is_staff) and clock.now() < until
-    return Member.objects.of(user, client).exists()
+    request.standing = access.standing(user, client)  # type: ignore[attr-defined]  # the view's door asks next
+    return bool(request.standing.member_role)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ sit together as in the rest of the page.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -104,6 +104,16 @@ def ago(at: datetime, now: datetime) -> str:
 def day(at: datetime) -> str:
     """The date in the active zone: "20 Nov 2026"."""
     return format_date(timezone.localtime(at).date(), "d MMM y", locale=locale())
+
+
+def short_day(on: date) -> str:
+    """A date without its year, where the years are clear: "20 Nov"."""
+    return format_date(on, "d MMM", locale=locale())
+
+
+def long_day(on: date) -> str:
+    """A date as one says it: "Friday, 20 November 2026"."""
+    return format_date(on, "full", locale=locale())
 
 
 def clock_time(at: datetime) -> str:

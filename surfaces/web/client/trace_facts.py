@@ -1,0 +1,189 @@
+"""A run's trace, actions, facts and costs as its page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from automations import actions as kinds
+from automations import plan_items
+from automations.autonomy.render import Rendered, rendered
+from automations.models import Action, Run
+from automations.trace import trace
+from crm.models import Contact
+from integrations.models import MICROS_PER_CENT, CostLine
+from reviews import reasons
+from surfaces.web import formats
+from tenants.models import Client, User
+
+PAGE = 50
+PHASES: dict[str, str | Promise] = {
+    "sensed": _("Sensed"),
+    "decided": _("Decided"),
+    "asked": _("Asked"),
+    "acted": _("Acted"),
+    "learned": _("Learned"),
+}
+NAMES: dict[str, str | Promise] = {
+    "model": _("Model"),
+    "calibrated": _("Calibrated on own past"),
+    "scored": _("Customers scored"),
+    "source": _("Source"),
+    "source_at": _("Newest order"),
+    "contacts": _("Customers looked at"),
+    "critical_people": _("Critical risk"),
+    "critical_crossed": _("Critical risk, newly"),
+    "high_people": _("High risk"),
+    "high_crossed": _("High risk, newly"),
+    "medium_people": _("Medium risk"),
+    "medium_crossed": _("Medium risk, newly"),
+}
+COSTS: dict[str, str | Promise] = {"email": _("E-mails")}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the trace, its phase and its tree in words."""
+
+    phase: str
+    kind: str
+    title: str
+    text: str
+    state: str
+    at: datetime | None
+    source: str
+    tree: list[Rendered]
+    state_word: str = ""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action: whom or what it is about, and what became of it and why."""
+
+    action: Action
+    title: str
+    detail: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name beside a value, in words."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one kind of service cost in a run; `cents` are rounded up, so that little is not nothing."""
+
+    name: str
+    units: int
+    cents: int
+    state: str
+
+
+def steps(run: Run) -> list[Step]:
+    """From what was sensed to what is known now."""
+    return [
+        Step(
+            phase=str(PHASES[each.phase]),
+            kind=each.kind,
+            title=each.title,
+            text=each.text,
+            state=each.state,
+            at=each.at,
+            source=each.source,
+            tree=[rendered(each.tree)] if each.tree else [],
+        )
+        for each in trace(run)
+    ]
+
+
+def actions(run: Run, page: str) -> Page[ActionRow]:
+    """Fifty of its actions, in the order of the plan."""
+    found = Paginator(Action.objects.of_run(run), PAGE).get_page(page)
+    found.object_list = action_rows(found.object_list)
+    return found
+
+
+def action_rows(found: Iterable[Action]) -> list[ActionRow]:
+    """Actions in words, with the names of their contacts by one query."""
+    rows = list(found)
+    people = Contact.objects.in_bulk([each.contact_id for each in rows if each.contact_id])
+    return [_row(each, people.get(each.contact_id or 0)) for each in rows]
+
+
+def left_out(stored: Iterable[dict[str, Any]]) -> list[Named]:
+    """Whom a plan leaves out, by reason."""
+    return [Named(reasons.sentence({"code": each["code"]}), formats.number(each["people"])) for each in stored]
+
+
+def facts(run: Run, client: Client) -> list[Named]:
+    """What is to be said of the run as a whole, then what its plan rests on."""
+    who = User.objects.filter(pk=run.requested_by_id).first() if run.requested_by_id else None
+    own = [Named(str(_("Started by")), str(who) if who else str(Run.Trigger(run.trigger).label))]
+    own.append(Named(str(_("Version")), run.version))
+    return [*own, *plan_facts(run.facts)]
+
+
+def plan_facts(stored: dict[str, Any]) -> list[Named]:
+    """What a plan rests on: names in words, moments and numbers as people write them."""
+    return [Named(str(NAMES.get(name, name.replace("_", " "))), _value(value)) for name, value in stored.items()]
+
+
+def costs(run: Run) -> list[Cost]:
+    """Its cost lines, added up by service and state."""
+    found: dict[tuple[str, str], list[CostLine]] = {}
+    for line in CostLine.objects.of_run(run.pk).counted():
+        found.setdefault((line.what, line.state), []).append(line)
+    return [
+        Cost(
+            name=str(COSTS.get(what, what)),
+            units=sum(line.units for line in lines),
+            cents=cents(sum(line.amount_micros for line in lines)),
+            state=str(CostLine.State(state).label),
+        )
+        for (what, state), lines in sorted(found.items())
+    ]
+
+
+def cents(micros: int) -> int:
+    """Whole hundredths, rounded up."""
+    return -(-micros // MICROS_PER_CENT)
+
+
+def _row(action: Action, contact: Contact | None) -> ActionRow:
+    try:
+        kind = kinds.kind(action.kind)
+    except KeyError:  # the kind has left the code since; the record stays
+        return ActionRow(action, str(contact or action.kind), "", action.kind, reason_of(action))
+    shown = kind.show(action) if action.payload else None
+    title = str(contact) if contact else shown.title if shown else str(kind.title)
+    return ActionRow(action, title, shown.detail if shown else "", str(kind.title), reason_of(action))
+
+
+def reason_of(action: Action) -> str:
+    """Why it is as it is; empty where nothing held it back."""
+    if action.reason:
+        return action.reason
+    return str(plan_items.SENTENCES.get(action.reason_code, "")) or action.reason_code.replace("_", " ")
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return formats.unknown()
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, int | float):
+        return formats.number(value)
+    try:
+        return formats.day(datetime.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
