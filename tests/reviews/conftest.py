@@ -29,6 +29,8 @@ class Plans:
         self.html = "<p style='color: teal'>Hello <img src='https://tracker.example/p.gif'></p>"
         self.title = "E-mail to Amélie"
         self.group = ""
+        self.held_back: str | None = None
+        self.drawn_in: list[str] = []
 
     def digests(self, review: Review) -> dict[UUID, str]:
         return {key: f"{hash_of(text)}" for key, text in self.stored[review.subject_id].items()}
@@ -46,7 +48,7 @@ class Plans:
     def render(self, review: Review) -> RenderedReview:
         if self.broken:
             raise RuntimeError("the plan is gone")
-        context.current()
+        self.drawn_in.append(context.current().slug)
         rows = [self._row(key, text) for key, text in self.stored[review.subject_id].items()]
         return RenderedReview(
             title="Write to two people?",
@@ -63,11 +65,12 @@ class Plans:
         return RenderedAction(
             key,
             self.title,
-            group=self.group,
             tags=["above 250"],
+            held_back=self.held_back,
             kind="send_email",
             message=message,
             payload_json=payload,
+            group=self.group,
         )
 
 
