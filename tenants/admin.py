@@ -137,7 +137,8 @@ class ApiTokenAdmin(ReadOnlyAdmin):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "client", "number", "what", "subject_kind", "subject_id", "by_user_id")
-    list_filter = ("client", "what")
+    list_filter = ("client",)
     list_select_related = ("client",)
-    search_fields = ("subject_id",)
+    search_fields = ("=what", "=subject_id")
+    search_help_text = _("What happened, or the id it happened to, exactly.")
     ordering = ("-id",)
