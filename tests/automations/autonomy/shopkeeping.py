@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from automations import autonomy
 from automations.actions.notify_staff import NotifyStaff
+from automations.autonomy.tree import from_json
 from automations.base import Automation, registered
+from automations.models import DecisionRecord, Run
 from automations.risk import Risk
 from automations.triggers import Answer
 from sensors import services as sensing
@@ -53,3 +56,22 @@ def at_ease(now: datetime) -> None:
     """A shop at pressure 50, half of the buyers came back; just read."""
     shop(now, [1, 2])
     sensing.read("retention-sensor")
+
+
+def only_record() -> DecisionRecord:
+    (record,) = autonomy.tick()
+    record.refresh_from_db()
+    return record
+
+
+def why_not() -> str:
+    """The code of what stood in the way of the only decision."""
+    record = only_record()
+    assert record.outcome == "nothing"
+    assert record.run_id is None
+    assert not Run.objects.filter(trigger="autonomy").exists()
+    return obstacle(record)
+
+
+def obstacle(record) -> str:
+    return from_json(record.tree).obstacles()[0].text_code

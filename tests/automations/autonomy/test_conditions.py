@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automations.autonomy.conditions import COOL_DOWN, Standing, conditions, has_cause, overview, unanswered
@@ -158,6 +158,7 @@ STANDINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(WORLDS, STANDINGS)
 def test_nothing_old_blocked_paused_or_off_ever_acts(seen, standing):
     """Whatever the figures say: to act, one fresh OK reading must ask, and nothing may forbid."""
@@ -180,6 +181,7 @@ def test_nothing_old_blocked_paused_or_off_ever_acts(seen, standing):
     assert standing.last_acted_at is None or NOW - standing.last_acted_at >= COOL_DOWN
 
 
+@settings(deadline=None)
 @given(WORLDS, STANDINGS)
 def test_every_condition_says_its_source_and_its_time(seen, standing):
     for leaf in leaves(decided(seen, standing)):

@@ -1,56 +1,27 @@
 """The look autonomy takes: at the readings and goals of one client, to one run or a reason why not."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
-import events
 from automations import autonomy, services
-from automations.autonomy import deciding, render
+from automations.autonomy import render
 from automations.autonomy.conditions import COOL_DOWN
 from automations.models import DecisionRecord, Run, Setting
-from events.models import Board, Event, Job
 from sensors import services as sensing
 from tenants import clock, switches
-from tenants.errors import Refused, Temporary
 from tenants.models import Client
-from tests.automations.autonomy.shopkeeping import METRIC, SLUG, at_ease, install, under_pressure
+from tests.automations.autonomy.shopkeeping import (
+    METRIC,
+    SLUG,
+    at_ease,
+    install,
+    obstacle,
+    only_record,
+    under_pressure,
+    why_not,
+)
 from tests.sensors.shop import shop
-
-
-@pytest.fixture
-def probe(monkeypatch):
-    return install(monkeypatch)
-
-
-@pytest.fixture
-def pressed(in_a, noon, probe):
-    """Client A under pressure, with an automation that answers it."""
-    under_pressure(noon)
-    return in_a
-
-
-def only_record() -> DecisionRecord:
-    (record,) = autonomy.tick()
-    record.refresh_from_db()
-    return record
-
-
-def why_not() -> str:
-    """The code of what stood in the way of the only decision."""
-    record = only_record()
-    assert record.outcome == "nothing"
-    assert record.run_id is None
-    assert not Run.objects.filter(trigger="autonomy").exists()
-    return obstacle(record)
-
-
-def obstacle(record) -> str:
-    from automations.autonomy.tree import from_json
-
-    return from_json(record.tree).obstacles()[0].text_code
 
 
 def test_pressure_starts_a_run_on_the_trace_of_its_reading(pressed):
@@ -225,141 +196,9 @@ def test_a_pressure_that_nothing_answers_is_said(in_a, noon, monkeypatch):
     assert why_not() == "answer_missing"
 
 
-def test_the_first_of_two_automations_does_not_start_twice_in_one_look(pressed):
+def test_three_looks_start_one_run(pressed):
     autonomy.tick()
     autonomy.tick()
     autonomy.tick()
     assert Run.objects.count() == 1
     assert DecisionRecord.objects.count() == 3
-
-
-def test_a_person_who_acts_between_look_and_decision_is_heard(pressed, monkeypatch):
-    looked = deciding._dry_run
-
-    def switched_off_meanwhile(*args):
-        Setting.objects.create(automation=SLUG, enabled=False)
-        return looked(*args)
-
-    monkeypatch.setattr(deciding, "_dry_run", switched_off_meanwhile)
-    assert why_not() == "switched_on"
-
-
-def test_a_start_that_is_refused_is_called_off_and_may_be_tried_again(pressed, monkeypatch):
-    def refuse(*args, **kwargs):
-        raise Refused("Not ready: no paper.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(deciding, "start_run", refuse)
-        record = only_record()
-    assert (record.outcome, record.run_id, record.directive) == ("nothing", None, "")
-    assert "no paper" in render.why(record)
-    assert only_record().outcome == "acted"
-
-
-def test_what_cannot_be_started_now_is_started_by_the_job_left_for_it(pressed, monkeypatch):
-    def later(*args, **kwargs):
-        raise Temporary("The disk is full.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(deciding, "start_run", later)
-        record = only_record()
-    assert record.outcome == "acted"
-    assert not Run.objects.exists()
-    deciding.start(record.pk)
-    deciding.start(record.pk)
-    assert Run.objects.get().pk == record.run_id
-    assert Job.objects.filter(key=f"decision:{record.pk}:start").count() == 1
-
-
-def test_a_run_that_has_started_is_not_called_off_by_the_job_left_for_a_crash(pressed, monkeypatch):
-    from sensors.needs import Connector
-
-    record = only_record()
-    install(monkeypatch, needs=(Connector("klaviyo"),))
-    deciding.start(record.pk)
-    record.refresh_from_db()
-    assert record.outcome == "acted"
-
-
-def test_the_decision_is_announced_with_ids_and_states_only(pressed):
-    record = only_record()
-    event = Event.objects.get(type="decision.acted")
-    assert event.data == {"automation": SLUG, "cause": "pressure", "run_id": str(record.run_id)}
-    assert Board.objects.of_client(pressed).of_kind("autonomy").get().state == "acted"
-
-
-def test_every_condition_of_a_stored_tree_has_source_and_time(pressed):
-    def leaves(node):
-        return [node] if not node["children"] else [leaf for child in node["children"] for leaf in leaves(child)]
-
-    for record in [only_record(), only_record()]:
-        for leaf in leaves(record.tree):
-            assert leaf["source"]
-            assert leaf["at"]
-
-
-def test_decisions_stay_with_their_client(client_a, client_b, noon, probe):
-    with client_a.active():
-        under_pressure(noon)
-        autonomy.tick()
-    with client_b.active():
-        (record,) = autonomy.tick()
-        assert record.outcome == "nothing"
-        assert DecisionRecord.objects.count() == 1
-        assert not Run.objects.exists()
-
-
-def test_old_decisions_to_do_nothing_are_forgotten_acts_are_kept(pressed):
-    autonomy.tick()
-    autonomy.tick()
-    clock.advance(timedelta(days=61))
-    assert autonomy.forget() == 1
-    assert DecisionRecord.objects.get().outcome == "acted"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_looks_at_once_start_one_run(client_a, noon, probe):
-    with client_a.active():
-        under_pressure(noon)
-    together = threading.Barrier(2, timeout=20)
-    dry_run, outcomes, problems = deciding._dry_run, [], []
-
-    def both_have_looked(*args):
-        together.wait()
-        return dry_run(*args)
-
-    def look():
-        try:
-            with client_a.active():
-                outcomes.extend(record.outcome for record in autonomy.tick())
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    deciding._dry_run = both_have_looked
-    try:
-        threads = [threading.Thread(target=look) for _each in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-    finally:
-        deciding._dry_run = dry_run
-    assert problems == []
-    assert sorted(outcomes) == ["acted", "nothing"]
-    with client_a.active():
-        assert Run.objects.filter(trigger="autonomy").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_hourly_job_looks_for_each_client(client_a, client_b, noon, probe):
-    for client in (client_a, client_b):
-        with client.active():
-            events.enqueue("automations.tick", key=f"look:{client.slug}")
-    events.run_due()
-    looks = Job.objects.filter(handler="automations.tick")
-    assert [(job.state, job.error_class, job.error_place) for job in looks] == [("done", "", "")] * 2
-    for client in (client_a, client_b):
-        with client.active():
-            assert DecisionRecord.objects.exists()

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automations.autonomy.tree import Compared, Node, all_of, any_of, from_json, to_json
@@ -71,11 +71,13 @@ def test_alternatives_that_all_fail_are_all_named():
     assert all_of("act", [leaf("met"), any_of("cause", parts), leaf("unmet")]).obstacles() == parts
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_a_stored_tree_is_read_back_as_it_was(tree):
     assert from_json(json.loads(json.dumps(to_json(tree)))) == tree
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_a_tree_holds_or_has_an_obstacle(tree):
     assert tree.holds == (tree.obstacles() == [])
