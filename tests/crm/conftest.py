@@ -13,6 +13,12 @@ FIXTURES = Path(__file__).parent / "fixtures"
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _reports_in_a_folder_of_their_own(settings, tmp_path: Path) -> None:
+    """Lists of skipped rows go where the test ends."""
+    settings.VAR_DIR = tmp_path / "var"
+
+
 @pytest.fixture
 def in_shop(client_b: Client, noon: datetime) -> Iterator[Client]:
     """Inside the EUR client, at a fixed noon."""

@@ -134,8 +134,7 @@ def test_a_line_break_inside_quotes_belongs_to_the_cell_and_later_lines_keep_the
     assert report.skipped[0].line == 4
 
 
-def test_all_skipped_rows_are_in_a_file_and_the_first_twenty_are_shown(in_shop, tmp_path, settings):
-    settings.VAR_DIR = tmp_path / "var"
+def test_all_skipped_rows_are_in_a_file_and_the_first_twenty_are_shown(in_shop, tmp_path):
     rows = [GOOD.replace("#1", f"#{n}").replace("10.00,2026", "ann@example.com,2026") for n in range(50)]
     report = import_shop(export(tmp_path, *rows))
     assert (report.skipped_total, len(report.skipped)) == (50, 20)
