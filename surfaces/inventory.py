@@ -5,26 +5,34 @@ so a new route, job, schedule, task or command is tested by existing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.management import get_commands
 from django.urls import URLPattern, URLResolver
+from django.utils.regex_helper import normalize
 
-OWN_APPS = {"tenants", "events", "reviews", "crm", "integrations", "learning", "sensors", "automations", "surfaces"}
+from tenants.access import Verb
+
+OWN_APPS = {*settings.SHARED_APPS, *settings.TENANT_APPS} & {path.name for path in settings.BASE_DIR.iterdir()}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One way in: `kind` route|socket|task|handler|schedule|command, `host` client|public|'' , `needs` the role."""
+    """One way in: `kind` route|socket|task|handler|schedule|command, `host` client|public|'', `needs` the role.
+
+    `address` is a route's path with a `%(name)s` for each of its `blanks`.
+    """
 
     kind: str
     name: str
     host: str
     door: str
     needs: str
+    address: str = ""
+    blanks: tuple[str, ...] = ()
 
 
 def everything() -> list[Entry]:
@@ -37,23 +45,34 @@ def everything() -> list[Entry]:
 def routes() -> Iterator[Entry]:
     """Every address of both hosts. A view without a door shows as `none`: the tests fail on it."""
     for host, urlconf in (("client", settings.ROOT_URLCONF), ("public", settings.PUBLIC_URLCONF)):
-        yield from _walk(import_module(urlconf).urlpatterns, host, "/", in_admin=False)
+        yield from _walk(import_module(urlconf).urlpatterns, Entry("route", "/", host, "none", "", "/"), in_admin=False)
 
 
-def _walk(patterns: list[Any], host: str, prefix: str, *, in_admin: bool) -> Iterator[Entry]:
+def _walk(patterns: list[Any], above: Entry, *, in_admin: bool) -> Iterator[Entry]:
     for pattern in patterns:
-        address = prefix + str(pattern.pattern)
+        path, blanks = normalize(pattern.pattern.regex.pattern)[0]
+        here = replace(
+            above,
+            name=above.name + str(pattern.pattern),
+            address=above.address + path,
+            blanks=(*above.blanks, *blanks),
+        )
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, host, address, in_admin=in_admin or pattern.app_name == "admin")
+            yield from _walk(pattern.url_patterns, here, in_admin=in_admin or pattern.app_name == "admin")
         elif isinstance(pattern, URLPattern):
-            door = getattr(pattern.callback, "door", None)
-            if door is not None:
-                yield Entry("route", address, host, door.kind, door.needs)
-            elif in_admin:
-                # The admin site's own wrapper asks for staff; its model pages ask User.has_perm again.
-                yield Entry("route", address, host, "staff", "view")
-            else:
-                yield Entry("route", address, host, "none", "")
+            door, needs = _door(pattern, in_admin=in_admin)
+            yield replace(here, door=door, needs=needs)
+
+
+def _door(pattern: URLPattern, *, in_admin: bool) -> tuple[str, str]:
+    """The door that a view wears. The admin site's own wrapper asks for staff; adding and deleting
+    its records is for administrators (its change pages show to all staff and save for administrators)."""
+    door = getattr(pattern.callback, "door", None)
+    if door is not None:
+        return door.kind, door.needs
+    if not in_admin:
+        return "none", ""
+    return "staff", Verb.MANAGE if (pattern.name or "").endswith(("_add", "_delete")) else Verb.VIEW
 
 
 def handlers() -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateField, Q, Sum
@@ -63,7 +64,9 @@ def _source(client: Client, now: datetime) -> Source | None:
 
 def _by_week(source: Source, weeks: list[date], client: Client) -> list[int | None]:
     """Zero where nobody bought; None before the first order, and after orders were last brought in."""
-    found = {date.fromisoformat(row["week"]): int(row["cents"]) for row in source.weeks}  # type: ignore[attr-defined]
+    rows: list[dict[str, Any]] = source.weeks  # type: ignore[attr-defined]
+    # PostgreSQL says the first moment of the week.
+    found = {datetime.fromisoformat(row["week"]).date(): int(row["cents"]) for row in rows}
     newest = source.last_imported_at
     if newest is None or not found:
         return [None] * len(weeks)
