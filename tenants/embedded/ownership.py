@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tenants.embedded import postgres, processes, state, valkey
-from tenants.embedded.places import Place, make_home
+from tenants.embedded.places import Place, make_home, previous_of
 
 
 def settled(spot: Place, known: state.State | None) -> state.State | None:
@@ -25,7 +25,7 @@ def settled(spot: Place, known: state.State | None) -> state.State | None:
         known = None
     if known is None and any(spot.home.iterdir()):
         halt(spot, None)
-        previous = spot.home.with_name(f"{spot.home.name}.previous")
+        previous = previous_of(spot.home)
         shutil.rmtree(previous, ignore_errors=True)
         spot.home.rename(previous)
         make_home(spot.home, spot.account)

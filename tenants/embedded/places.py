@@ -63,6 +63,11 @@ def home_of(base: Path) -> Path:
     return ROOT_HOME / digest(PROJECT) / digest(base)
 
 
+def previous_of(home: Path) -> Path:
+    """Where root puts the data of a data folder that was deleted."""
+    return home.with_name(f"{home.name}.previous")
+
+
 def digest(path: Path) -> str:
     """A short name for a path."""
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenants.embedded import locks, ownership, ports, postgres, state, valkey
 from tenants.embedded.errors import StartError
-from tenants.embedded.places import Place, place
+from tenants.embedded.places import Place, home_of, place, previous_of
 
 LOG_LIMIT_BYTES = 20_000_000
 PORT_ATTEMPTS = 3
@@ -159,13 +159,11 @@ def stop_servers(base: Path) -> bool:
 
 def discard(base: Path) -> None:
     """Stop the servers and delete their data: for throwaway folders. The folder itself stays."""
-    stop(base)
     base = base.resolve()
-    if state.load(base) is None:
-        return
-    spot = place(base)
+    stop(base)
     for name in ("postgres", "postgres.new", "valkey"):
-        shutil.rmtree(spot.home / name, ignore_errors=True)
-    if spot.home != base:
-        shutil.rmtree(spot.home, ignore_errors=True)
+        shutil.rmtree(base / name, ignore_errors=True)
     (base / state.FILE).unlink(missing_ok=True)
+    if os.geteuid() == 0:
+        shutil.rmtree(home_of(base), ignore_errors=True)
+        shutil.rmtree(previous_of(home_of(base)), ignore_errors=True)

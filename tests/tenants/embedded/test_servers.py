@@ -150,6 +150,7 @@ def test_a_copied_folder_has_servers_of_its_own(base: Path, elsewhere: Path) -> 
     assert query(base, "select to_regclass('only_there')") == [(None,)]
     embedded.discard(elsewhere)
     assert pids(elsewhere) == {"postgres": None, "valkey": None}
+    assert not home_of(elsewhere).exists() and not (elsewhere / "postgres").exists()
     assert all(pids(base).values())
 
 
@@ -161,12 +162,12 @@ def test_a_deleted_folder_begins_anew(elsewhere: Path) -> None:
     eventually(lambda: not any(processes.is_running(pid) for pid in first.values() if pid))
 
 
-def test_looking_and_stopping_start_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_looking_and_stopping_start_nothing(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMBEDDED_START", "never")
-    services = embedded.ensure(tmp_path / "never")
+    services = embedded.ensure(elsewhere)
     assert services.database_url.endswith(":1/agency"), "an address where nobody listens"
-    assert pids(tmp_path / "never") == {"postgres": None, "valkey": None}
-    assert embedded.stop(tmp_path / "never") is True
+    assert pids(elsewhere) == {"postgres": None, "valkey": None}
+    assert embedded.stop(elsewhere) is True
 
 
 def test_a_named_server_is_used_instead_of_our_own(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,10 +178,12 @@ def test_a_named_server_is_used_instead_of_our_own(elsewhere: Path, monkeypatch:
     assert pids(elsewhere)["postgres"] is None
 
 
-def test_a_damaged_state_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / state.FILE).write_text("{}")
+def test_a_damaged_state_file_is_an_error_that_says_what_to_do(elsewhere: Path) -> None:
+    elsewhere.mkdir()
+    (elsewhere / state.FILE).write_text("{}")
     with pytest.raises(embedded.StartError, match="damaged"):
-        embedded.ensure(tmp_path)
+        embedded.ensure(elsewhere)
+    (elsewhere / state.FILE).unlink()
 
 
 def test_a_server_that_never_answers_is_an_error(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
