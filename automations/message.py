@@ -1,6 +1,7 @@
 """An e-mail as bytes: the same payload always gives the same bytes, except for the named blank, Date."""
 
 import hashlib
+import re
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
@@ -59,7 +60,8 @@ def final(mail: Mail, at: datetime) -> bytes:
 
 def headers(mail: Mail) -> list[tuple[str, str]]:
     """Every header in order, as shown to people."""
-    return [("Date", DATE_BLANK), *((name, str(value)) for name, value in _message(mail).items())]
+    first = [("Date", DATE_BLANK), ("List-Unsubscribe", _way_out(mail))]
+    return [*first, *((name, str(value)) for name, value in _message(mail).items())]
 
 
 def _message(mail: Mail) -> EmailMessage:
@@ -69,7 +71,6 @@ def _message(mail: Mail) -> EmailMessage:
         message["From"] = Address(mail["from_name"], addr_spec=mail["from_address"])
         message["To"] = Address(mail["to_name"], addr_spec=mail["to_address"])
         message["Subject"] = mail["subject"]
-        message["List-Unsubscribe"] = f"<{mail['unsubscribe_url']}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["Content-Language"] = mail["language"]
     except (ValueError, IndexError) as error:  # the parser of addresses raises either
@@ -81,7 +82,16 @@ def _message(mail: Mail) -> EmailMessage:
 
 
 def _dateless(mail: Mail) -> bytes:
-    return _message(mail).as_bytes()
+    # Written by hand: the library would turn an address longer than a line into an encoded word,
+    # which RFC 2369 does not allow there.
+    return f"List-Unsubscribe: {_way_out(mail)}\r\n".encode("ascii") + _message(mail).as_bytes()
+
+
+def _way_out(mail: Mail) -> str:
+    url = mail["unsubscribe_url"]
+    if not re.fullmatch(r"https?://[!-;=?-~]{1,900}", url):
+        raise Refused(_("The link to unsubscribe cannot stand in a mail's head."), code="bad_header")
+    return f"<{url}>"
 
 
 def _sha256(mail: Mail) -> str:

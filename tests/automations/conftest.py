@@ -66,19 +66,22 @@ def letter(monkeypatch: pytest.MonkeyPatch) -> Letter:
     return made
 
 
-def treated(client: Client, contact: Contact, automation: str = "letter") -> bool:
-    return not is_held_out(client.pk, automation, contact.pk)
-
-
 @pytest.fixture
 def contact_of(noon: datetime) -> Callable[..., Contact]:
     """Make a contact who agreed to mail and once spent `spent_cents`; ids are searched until treated."""
 
-    def make(name: str = "Amélie", *, spent_cents: int = 40_00, held_out: bool = False, **fields: Any) -> Contact:
+    def make(
+        name: str = "Amélie",
+        *,
+        spent_cents: int = 40_00,
+        held_out: bool = False,
+        automation: str = "letter",
+        **fields: Any,
+    ) -> Contact:
         client, at = context.current(), NOON - timedelta(days=200)
         number = Contact.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         number += 1
-        while is_held_out(client.pk, "letter", number) is not held_out:
+        while is_held_out(client.pk, automation, number) is not held_out:
             number += 1
         email = fields.pop("email", f"contact{number}@shop.example")
         given = {"email_consent": "opted_in", "consent_at": at, "language": "fr"} | fields

@@ -1,0 +1,141 @@
+"""Did it help? Said only when it is sure; otherwise what is missing is said."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automations.models import Action, Run
+from automations.outcome_words import sentence, state_mark
+from automations.outcomes import Group, difference_interval, outcome, verdict
+from tenants import clock
+from tests.automations.conftest import order_of, orders_imported, run_due, run_letter
+
+pytestmark = pytest.mark.django_db
+SHARES = st.integers(1, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
+
+
+@pytest.fixture
+def compared(shop, contact_of):
+    """A run that reached `treated` people and left `held_out` out, of whom some bought a week later."""
+
+    def make(treated: tuple[int, int], held_out: tuple[int, int], *, later: timedelta = timedelta(days=31)) -> Run:
+        groups = {False: treated, True: held_out}
+        people = {
+            held: [contact_of(held_out=held) for _number in range(size)] for held, (size, _bought) in groups.items()
+        }
+        from automations.policy import limits_of
+
+        policy = limits_of(shop, "letter")
+        policy.batch = 1_000
+        policy.save()
+        run = run_letter()
+        run_due()
+        clock.advance(timedelta(days=7))
+        for held, (_size, bought) in groups.items():
+            for contact in people[held][:bought]:
+                order_of(contact, clock.now())
+        clock.advance(later - timedelta(days=7))
+        orders_imported()
+        return Run.objects.get(pk=run.pk)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("treated", "held_out", "state"),
+    [
+        ((30, 25), (12, 1), "helped"),
+        ((30, 1), (12, 10), "hurt"),
+        ((30, 8), (12, 3), "no_change"),
+        ((30, 25), (9, 1), "too_small"),
+    ],
+)
+def test_it_is_said_only_as_far_as_it_is_known(compared, treated, held_out, state):
+    found = outcome(compared(treated, held_out))
+    assert found.state == state
+    assert (found.treated, found.held_out) == (Group(*treated), Group(*held_out))
+    assert found.numbers["delivered"] == treated[0]
+    assert found.source == "imported-orders"
+
+
+def test_before_the_time_is_over_it_is_too_early_whatever_the_figures_say(compared):
+    found = outcome(compared((30, 25), (12, 1), later=timedelta(days=29)))
+    assert found.state == "too_early"
+    assert found.until == clock.now() + timedelta(days=1)
+
+
+def test_without_newer_orders_it_is_not_known_rather_than_no(compared):
+    run = compared((12, 0), (10, 0))
+    orders_imported(clock.now() - timedelta(days=5))
+    found = outcome(run)
+    assert (found.state, found.code) == ("unknown", "orders_stale")
+
+
+def test_orders_after_the_time_do_not_count(compared, contact_of):
+    run = compared((12, 0), (10, 0))
+    clock.advance(timedelta(days=1))
+    for contact_id in Action.objects.values_list("contact_id", flat=True):
+        from crm.models import Contact
+
+        order_of(Contact.objects.get(pk=contact_id), clock.now())
+    assert outcome(run).treated.bought == 0
+
+
+def test_who_bought_before_the_message_left_still_counts_as_treated(shop, contact_of):
+    contact = contact_of()
+    run = run_letter()
+    clock.advance(timedelta(minutes=1))
+    order_of(contact, clock.now())
+    run_due()
+    assert Action.objects.get(run=run).state == "skipped"
+    assert outcome(run).treated == Group(1, 1)
+
+
+def test_who_was_unticked_is_in_neither_group(shop, contact_of):
+    contact_of()
+    run = run_letter()
+    Action.objects.update(state="rejected")
+    assert outcome(run).treated == Group(0, 0)
+
+
+def test_a_run_that_reaches_nobody_has_no_effect_to_measure(shop, contact_of):
+    contact_of()
+    run = run_letter(steps=0, tag="X")
+    assert (outcome(run).state, outcome(run).code) == ("too_early", "nobody_reached")
+    run_due()
+    run.refresh_from_db()
+    assert (outcome(run).state, outcome(run).code) == ("unknown", "nobody_reached")
+
+
+def test_the_interval_is_newcombes_published_one():
+    """Newcombe 1998, table II, row (a): 56/70 against 48/80, method 10: 0.0524 to 0.3339."""
+    low, high = difference_interval(Group(70, 56), Group(80, 48))
+    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+
+
+@given(SHARES, SHARES)
+def test_the_interval_holds_the_difference_stays_in_bounds_and_turns_with_the_groups(first, second):
+    one, other = Group(*first), Group(*second)
+    low, high = difference_interval(one, other)
+    assert -1 - 1e-9 <= low <= one.share - other.share + 1e-9
+    assert one.share - other.share - 1e-9 <= high <= 1 + 1e-9
+    back = difference_interval(other, one)
+    assert back == pytest.approx((-high, -low))
+
+
+@pytest.mark.parametrize(
+    ("interval", "state"), [((0.001, 0.2), "helped"), ((-0.2, -0.001), "hurt"), ((0, 0.2), "no_change")]
+)
+def test_touching_zero_is_no_proof(interval, state):
+    assert verdict(*interval) == state
+
+
+def test_every_state_is_told_in_words_with_its_figures(compared):
+    run = compared((30, 25), (12, 1))
+    told = sentence(outcome(run))
+    assert "It helped." in told
+    assert "25 of 30" in told
+    assert "1 of 12" in told
+    assert {state_mark(state) for state in ("too_early", "too_small", "unknown")} == {"waiting", "missing"}

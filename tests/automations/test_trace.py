@@ -1,0 +1,94 @@
+"""Why it happened and what came of it: each step with its source and its time."""
+
+import pytest
+
+import reviews
+from automations.services import start_run
+from automations.trace import trace
+from tests.automations.conftest import review_of, run_due, run_letter
+
+pytestmark = pytest.mark.django_db
+
+
+def phases(run) -> list[tuple[str, str]]:
+    return [(step.phase, step.kind) for step in trace(run)]
+
+
+def test_a_run_by_hand_is_told_from_its_start_to_its_effect(shop, contact_of, manager):
+    contact_of(spent_cents=5_000_00)
+    run = run_letter()
+    assert phases(run) == [
+        ("decided", "start"), ("decided", "plan"), ("asked", "review"), ("asked", "decision"),
+        ("acted", "effect"), ("learned", "outcome"),
+    ]  # fmt: skip
+    waiting = trace(run)[3]
+    assert waiting.state == "waiting"
+    review = review_of(run)
+    reviews.approve(review, by=manager, digest=review.digest)
+    run_due()
+    run.refresh_from_db()
+    steps = {step.kind: step for step in trace(run)}
+    assert steps["decision"].text == "Manager Maison: 1 of 1 approved."
+    assert review.digest[:16] in steps["decision"].source
+    assert steps["effect"].text == "1 done"
+    assert steps["effect"].at is not None
+    assert steps["outcome"].text.startswith("Too early to tell.")
+    assert "imported-orders" in steps["outcome"].source
+
+
+def test_every_step_says_where_it_is_known_from(shop, contact_of):
+    contact_of()
+    contact_of(email="")
+    run = run_letter(tag="X")
+    for step in trace(run):
+        assert step.source or step.kind == "outcome", step
+    plan = next(step for step in trace(run) if step.kind == "plan")
+    assert "No e-mail address. (1)" in plan.text
+
+
+def test_the_whole_family_of_a_trace_is_told(shop, contact_of):
+    contact_of()
+    parent = run_letter(steps=0, tag="X")
+    child = start_run("letter", {"occasion": "later"}, trigger="event", parent=parent)
+    assert phases(parent) == phases(child)
+    assert [step.kind for step in trace(child)].count("plan") == 2
+
+
+def test_a_refused_plan_says_why(shop, contact_of, owner):
+    from tenants import switches
+
+    contact_of()
+    switches.pause(shop, by=owner)
+    run = run_letter()
+    plan = next(step for step in trace(run) if step.kind == "plan")
+    assert plan.state == "error"
+    assert "paused" in plan.text
+
+
+def test_autonomys_reading_goal_and_tree_are_part_of_it(shop, contact_of):
+    from uuid import uuid4
+
+    from automations.models import DecisionRecord
+    from sensors.models import Goal, Reading
+    from tenants import clock
+
+    contact_of()
+    trace_id, now = uuid4(), clock.now()
+    reading = Reading.objects.create(
+        sensor="retention-sensor", sector="retention", status="ok", pressure=71, at=now, latency_ms=4,
+        source_slug="imported-orders", source_label="imported orders", trace_id=trace_id,
+    )  # fmt: skip
+    goal = Goal.objects.create(
+        metric="repeat_buyers_90d", target=50, direction="up", sector="retention", created_at=now
+    )
+    run = start_run("letter", {}, trigger="autonomy", trace_id=trace_id)
+    DecisionRecord.objects.create(
+        trace_id=trace_id, at=now, outcome="acted", automation="letter", cause="both", tree={"text_code": "act"},
+        directive="Write to them.", run_id=run.pk, goal_id=goal.pk, reading_id=reading.pk,
+    )  # fmt: skip
+    steps = {step.kind: step for step in trace(run)}
+    assert "71" in steps["reading"].text
+    assert steps["reading"].source == "imported orders · 4 ms"
+    assert "50" in steps["goal"].text
+    assert steps["decision"].tree == {"text_code": "act"}
+    assert steps["directive"].text == "Write to them."
