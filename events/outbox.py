@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
@@ -34,7 +33,8 @@ INSERT INTO events_event (client_id, type, subject_kind, subject_id, data, key, 
 VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (client_id, key) DO NOTHING RETURNING id
 """
-# One statement for the event and the jobs of its subscribers: a second round trip costs as much.
+# One statement for the event and the jobs of its subscribers: all or nothing even outside a
+# transaction, and a second round trip would cost as much.
 _PUBLISH_WITH_JOBS = f"""
 WITH event AS ({_PUBLISH}), job AS (
     INSERT INTO events_job (client_id, handler, args, event_id, key, state, due_at, created_at,
@@ -64,13 +64,12 @@ def publish(
     kind, identity = subject_of(subject)
     values, names = scalars.flat(data), registry.subscribers(type)
     row = [owner, type, kind, identity, Jsonb(values), scalars.key(key), now]
-    with transaction.atomic(savepoint=False):
-        event_id = _insert(_PUBLISH_WITH_JOBS, [*row, owner, now, now, names]) if names else _insert(_PUBLISH, row)
-        if event_id is None:
-            return None
-        recording.note(event=type, jobs=names)
-        if names:
-            wake.after_commit()
+    event_id = _insert(_PUBLISH_WITH_JOBS, [*row, owner, now, now, names]) if names else _insert(_PUBLISH, row)
+    if event_id is None:
+        return None
+    recording.note(event=type, jobs=names)
+    if names:
+        wake.after_commit()
     return Event(
         id=event_id,
         client_id=owner,
@@ -98,14 +97,12 @@ def enqueue(
     """
     owner, now = _owner(client), clock.now()
     values, due = scalars.flat(args), due_at or now
-    with transaction.atomic(savepoint=False):
-        row = [owner, handler, Jsonb(values), scalars.key(key), due, now, schedule_id]
-        job_id = _insert(_ENQUEUE, row)
-        if job_id is None:
-            return None
-        recording.note(jobs=[handler])
-        if due <= now:
-            wake.after_commit()
+    job_id = _insert(_ENQUEUE, [owner, handler, Jsonb(values), scalars.key(key), due, now, schedule_id])
+    if job_id is None:
+        return None
+    recording.note(jobs=[handler])
+    if due <= now:
+        wake.after_commit()
     return Job(
         id=job_id, client_id=owner, handler=handler, args=values, key=key, due_at=due, created_at=now,
         schedule_id=schedule_id,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from events import registry
+from events import registry, wake
 from events.models import Job
 
 
@@ -18,6 +18,12 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_handlers", dict(registry._handlers))
     monkeypatch.setattr(registry, "_subscribers", {key: list(names) for key, names in registry._subscribers.items()})
     monkeypatch.setattr(registry, "_crons", dict(registry._crons))
+
+
+@pytest.fixture(autouse=True)
+def unwoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread that sends messages: forked processes must not inherit what it holds."""
+    monkeypatch.setattr(wake, "ask", lambda: None)
 
 
 @pytest.fixture

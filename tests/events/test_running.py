@@ -301,6 +301,8 @@ def test_jobs_late_in_a_message_have_their_full_lease(client_a, job):
     @events.handler("slow")
     def slow(work):
         clock.advance(timedelta(seconds=25))
+        if work.key == "n:2":
+            assert dispatcher.dispatch(clock.now()) == []
 
     for n in range(3):
         enqueue(client_a, f"n:{n}", handler="slow")

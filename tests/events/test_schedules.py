@@ -69,6 +69,12 @@ def test_a_clock_set_back_repeats_nothing(in_a, note, seen):
     assert len(seen) == 12
 
 
+def test_running_ahead_of_the_clock_goes_through_each_slot_once(in_a, note, seen):
+    schedules.put("often", "*/15 * * * *", "note")
+    assert events.run_due(until=START + timedelta(hours=1)) == 4
+    assert Job.objects.waiting().get().due_at == START + timedelta(minutes=75)
+
+
 def test_a_slot_that_fails_is_retried_and_the_next_one_still_comes(in_a, seen):
     @events.handler("note", max_attempts=2)
     def fail(work):

@@ -10,7 +10,7 @@ from events import services
 from events.models import Job
 from events.rehearsal import Rehearsal
 from tenants.errors import Refused
-from tenants.models import User
+from tenants.models import Client, User
 
 
 class Command(BaseCommand):
@@ -50,6 +50,8 @@ class Command(BaseCommand):
     def _list(self, *, state: str, client: str | None, limit: int, **_options: Any) -> None:
         found = Job.objects.filter(state=state).select_related("client").order_by("-id")
         if client:
+            if not Client.objects.filter(slug=client).exists():
+                raise CommandError(_("There is no client “%s”.") % client)
             found = found.filter(client__slug=client)
         for job in found[:limit]:
             self.stdout.write(line(job))
