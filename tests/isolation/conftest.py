@@ -104,8 +104,17 @@ def customers(client: Client) -> list[int]:
         name = f"{CANARY}-{client.slug}-{number}"
         rows.append(
             ContactRow(
-                name, long_ago, long_ago, long_ago, email=f"{name}@shop.example", first_name=name, last_name=CANARY,
-                phone=f"+32 {CANARY}", country=client.country, language=client.language, consent="opted_in",
+                name,
+                long_ago,
+                long_ago,
+                long_ago,
+                email=f"{name}@shop.example",
+                first_name=name,
+                last_name=CANARY,
+                phone=f"+32 {CANARY}",
+                country=client.country,
+                language=client.language,
+                consent="opted_in",
                 consent_at=long_ago,
             )  # fmt: skip
         )
@@ -189,6 +198,4 @@ class Changes:
 
     def since(self) -> set[str]:
         """The tables that were written since; what was undone again counts too."""
-        return {
-            name for name, counts in Changes.now().counts.items() if counts != self.counts.get(name, (0, 0, 0))
-        }
+        return {name for name, counts in Changes.now().counts.items() if counts != self.counts.get(name, (0, 0, 0))}

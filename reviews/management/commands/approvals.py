@@ -11,7 +11,7 @@ from reviews import reasons
 from reviews.answering import decide_with
 from reviews.kinds import kind_of, label_of
 from reviews.models import Review
-from tenants.models import User
+from tenants.models import Client, User
 
 
 class Command(BaseCommand):
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         getattr(self, options["verb"])(**options)
 
     def list(self, *, client: str | None, **options: Any) -> None:
+        if client and not Client.objects.filter(slug=client).exists():
+            raise CommandError(f"There is no client “{client}”.")
         found = Review.objects.for_inbox().soonest_first()
         found = found if options["all"] else found.waiting()
         found = found.filter(client__slug=client) if client else found
