@@ -18,13 +18,14 @@ from tenants.doors import client_door
 def home(request: HttpRequest) -> HttpResponse:
     """The whole page, or for a refresh all but the chart."""
     client, now = client_of(request), clock.now()
-    facts = home_facts.home(client, now)
+    revenue = None if wants_part(request) else trade(client, now)
+    orders = home_facts.seen(revenue.source) if revenue else home_facts.orders_seen()
+    facts = home_facts.home(client, now, orders)
     context = {
         "now": now,
         "home": facts,
+        "trade": revenue,
         "today": formats.long_day(clock.today(client)),
         "first_name": person_of(request).get_short_name().partition("@")[0],
     }
-    if not wants_part(request):
-        context["trade"] = trade(client, now)
     return show(request, "client/home.html", context, part="client/_home.html", waiting=facts.waiting)

@@ -48,15 +48,15 @@ class Home:
         return sum(not each.known for each in self.sectors)
 
 
-def home(client: Client, now: datetime) -> Home:
-    """The active client's day as it stands at `now`."""
+def home(client: Client, now: datetime, orders: OrdersSeen) -> Home:
+    """The active client's day as it stands at `now`; `orders` is where its orders come from."""
     reviews = list(_waiting(client)[:SHOWN])
     states = matrix.sensor_states(now)
     last = {state.sensor: state.reading for state in states if state.reading is not None}
     return Home(
         reviews=reviews,
         waiting=reviews[0].of_all if reviews else 0,  # type: ignore[attr-defined]
-        runs=run_rows(_runs(), orders_seen()),
+        runs=run_rows(_runs(), orders),
         sectors=_sectors(now, states),
         goals=goals.gaps_in(Goal.objects.open(), last, now),
         coming=coming(client, now),
@@ -65,7 +65,11 @@ def home(client: Client, now: datetime) -> Home:
 
 def orders_seen() -> OrdersSeen:
     """The freshest source of orders and when it last brought any."""
-    source = Source.objects.freshest().first()
+    return seen(Source.objects.freshest().first())
+
+
+def seen(source: Source | None) -> OrdersSeen:
+    """The same of a source that was read already."""
     return OrdersSeen(source.slug, source.last_imported_at) if source else OrdersSeen()
 
 

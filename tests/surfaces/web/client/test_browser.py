@@ -1,0 +1,107 @@
+"""In a real browser: ticks count, nothing scrolls sideways on a telephone, themes and focus are seen."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, sync_playwright
+
+from automations.models import Action
+from integrations.mail import mailbox as stored_mail
+from tests.surfaces.web.client.conftest import run_due
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = ("/", "/approvals/", "/automations/", "/automations/letter/", "/sensors/", "/sensors/retention-sensor/",
+         "/decisions/")  # fmt: skip
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A new browser, without anybody's session."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed: the browser tests need Debian's package of that name")
+    # The browser's own event loop runs in this thread; our database calls beside it are plain ones.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 1280, "height": 900})
+        browser.close()
+
+
+@pytest.fixture
+def home(live_server, enter, owner, client_a, measured, waiting, page: Page) -> str:
+    """The client's own address, with its owner signed in."""
+    session = enter(owner, client_a).cookies[settings.SESSION_COOKIE_NAME].value
+    host = f"{client_a.slug}.localhost"
+    language = settings.LANGUAGE_COOKIE_NAME
+    page.context.add_cookies([
+        {"name": settings.SESSION_COOKIE_NAME, "value": session, "domain": host, "path": "/"},
+        {"name": language, "value": "en", "domain": host, "path": "/"},
+    ])  # fmt: skip
+    return f"http://{host}:{live_server.thread.port}"
+
+
+def test_two_are_unticked_and_one_leaves(page, home, client_a, waiting):
+    page.goto(f"{home}/approvals/{waiting.review_id}/")
+    ticks = page.locator("input[data-tick]")
+    assert ticks.count() == 3
+    approve = page.locator('button[value="approve"]')
+    assert "3" in approve.inner_text()
+    ticks.nth(1).uncheck()
+    ticks.nth(2).uncheck()
+    assert "1" in approve.inner_text()
+    ticks.nth(0).uncheck()
+    assert approve.is_disabled()
+    ticks.nth(0).check()
+    approve.click()
+    page.wait_for_selector("text=Approved: 1 of 3.")
+    run_due(client_a)
+    with client_a.active():
+        assert len(stored_mail(client_a)) == 1
+        assert sorted(Action.objects.of_run(waiting).values_list("state", flat=True)) == [
+            "done",
+            "rejected",
+            "rejected",
+        ]
+
+
+def test_nothing_scrolls_sideways_on_a_telephone(page, home, waiting):
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in (*PAGES, f"/runs/{waiting.pk}/", f"/approvals/{waiting.review_id}/"):
+        page.goto(home + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_dark_and_light_follow_the_system_and_the_persons_choice(page, home):
+    grounds = set()
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(home)
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(grounds) == 2
+    page.click("button[name=theme][value=dark]")
+    page.wait_for_load_state()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 15, 26)"
+
+
+def test_the_keyboard_is_always_seen_and_begins_with_the_content(page, home):
+    page.goto(home)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    for _step in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none"
+
+
+def test_the_page_refreshes_itself_and_keeps_the_chart(page, home):
+    page.goto(home)
+    page.locator("#trade details summary").click()
+    page.evaluate("htmx.ajax('GET', '/', {target: '#home', swap: 'outerHTML'})")  # waits for the swap
+    assert page.locator("#trade svg").count() == 1
+    assert page.locator("#trade details[open]").count() == 1
+    assert page.locator("h1").inner_text() == "1 decision waits for you, Owner."
