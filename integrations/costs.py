@@ -74,6 +74,12 @@ def release(*, action_ids: Sequence[UUID] = (), run_id: UUID | None = None) -> i
     return lines.update(state=CostLine.State.RELEASED)
 
 
+def close(line: CostLine, *, spent: bool) -> None:
+    """End one reserved line that belongs to no action: spent, or free again."""
+    state = CostLine.State.SETTLED if spent else CostLine.State.RELEASED
+    CostLine.objects.reserved().filter(pk=line.pk).update(state=state, at=clock.now())
+
+
 def spent(since: datetime) -> int:
     """Millionths of the currency spent or put aside since `since`."""
     return CostLine.objects.counted().since(since).total_micros()

@@ -1,0 +1,23 @@
+"""How a call to an outside service can fail, in the words the callers act on."""
+
+from django.utils.functional import Promise
+
+from integrations.mail.errors import Unknown
+from tenants.errors import Problem, Refused, Temporary
+
+__all__ = ["Problem", "Refused", "Rejected", "Temporary", "Unknown"]
+
+
+class Rejected(Refused):
+    """The service answered no: `status` is HTTP's number (200 where the error stood inside).
+
+    `detail` is what the service said, shortened and without our secrets; it may hold people's
+    data, so it stays in the client's schema.
+    """
+
+    default_code = "rejected"
+
+    def __init__(self, sentence: str | Promise, *, code: str = "", status: int = 0, detail: str = "") -> None:
+        super().__init__(sentence, code=code)
+        self.status = status
+        self.detail = detail

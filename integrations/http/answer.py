@@ -1,0 +1,60 @@
+"""What a service answered."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.errors import Problem, Temporary, Unknown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`headers` have lower-case names. `repeatable`: asking again would do no harm."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+    title: str
+    repeatable: bool
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body. Raises Temporary when it is no JSON, Unknown when the call may have had its effect."""
+        try:
+            return json.loads(self.content, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
+            raise self.unreadable() from None
+
+    def object(self) -> dict[str, Any]:
+        """The body, which must be an object; raises as `json` does."""
+        body = self.json()
+        if not isinstance(body, dict):
+            raise self.unreadable()
+        return body
+
+    def rows(self, *path: str) -> list[dict[str, Any]]:
+        """The list of objects under `path`; a body of another form raises as `json` does."""
+        body = self.json()
+        for name in path:
+            body = body.get(name) if isinstance(body, dict) else None
+        if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
+            raise self.unreadable()
+        return body
+
+    def unreadable(self) -> Problem:
+        """The error for an answer that makes no sense."""
+        if self.repeatable:
+            sentence = _("%(title)s answered something unreadable; it is asked again later.")
+            return Temporary(sentence % {"title": self.title}, code="bad_answer")
+        sentence = _("%(title)s took the call but its answer is unreadable. Look there before repeating it.")
+        return Unknown(sentence % {"title": self.title}, code="bad_answer")
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)

@@ -1,0 +1,59 @@
+"""Stops calling a service that keeps failing, and tries again with one call at a time.
+
+Per client and connector, shared by all workers. Closed until FAILURES in a row; then open for
+OPEN_S; then one call may pass as a probe: its success closes, its failure opens again.
+"""
+
+from integrations.http import keystore, pace
+from integrations.manifest import Manifest
+
+FAILURES = 5
+OPEN_S = 30.0
+
+_MAY = """
+local until_at = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
+local now = tonumber(ARGV[1])
+if until_at == 0 then return '0' end
+if now < until_at then return tostring(until_at - now) end
+redis.call('HSET', KEYS[1], 'until', string.format('%.6f', now + tonumber(ARGV[2])))
+return '0'
+"""
+_FAILED = """
+local count = redis.call('HINCRBY', KEYS[1], 'failures', 1)
+if count >= tonumber(ARGV[3]) then
+  redis.call('HSET', KEYS[1], 'until', string.format('%.6f', tonumber(ARGV[1]) + tonumber(ARGV[2])))
+end
+redis.call('EXPIRE', KEYS[1], 3600)
+return '0'
+"""
+_WORKED = "return tostring(redis.call('DEL', KEYS[1]))"
+_STATE = """
+local until_at = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
+return tostring(math.max(until_at - tonumber(ARGV[1]), 0))
+"""
+
+
+def seconds_to_wait(manifest: Manifest) -> float:
+    """0 when a call may go out now (as the probe, when open time is over), else the seconds left."""
+    # A probe keeps the breaker open for the others for another OPEN_S, or until it is answered.
+    return _ask(_MAY, manifest)
+
+
+def is_open(manifest: Manifest) -> bool:
+    """Are calls stopped now? Looking does not use up the probe."""
+    return _ask(_STATE, manifest) > 0
+
+
+def failed(manifest: Manifest) -> None:
+    """The service did not answer, or answered that it is broken."""
+    _ask(_FAILED, manifest)
+
+
+def worked(manifest: Manifest) -> None:
+    """The service answered sense, be it a refusal."""
+    _ask(_WORKED, manifest)
+
+
+def _ask(script: str, manifest: Manifest) -> float:
+    found = keystore.run(script, [keystore.key(manifest.slug, "breaker")], f"{pace.now():.6f}", OPEN_S, FAILURES)
+    return float(found) if found is not None else 0.0
