@@ -9,7 +9,7 @@ import warnings
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
-from celery.signals import worker_before_create_process, worker_process_init
+from celery.signals import worker_before_create_process, worker_init, worker_process_init
 
 from tenants.embedded import ensure
 
@@ -64,3 +64,11 @@ def close_pools(**_: object) -> None:
     for connection in connections.all(initialized_only=True):
         if hasattr(connection, "close_pool"):
             connection.close_pool()
+
+
+@worker_init.connect
+def refuse_a_wrong_key(**_: object) -> None:
+    """A worker whose key does not open the stored secrets would only fail every job."""
+    from integrations.vault.checks import refuse_to_start
+
+    refuse_to_start()

@@ -5,10 +5,14 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+from integrations.vault.redaction import hide_in_event, hide_names, hide_values
+
 _shared: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    hide_names,
+    hide_in_event,
 ]
 
 structlog.configure(
@@ -27,6 +31,7 @@ LOGGING: dict[str, Any] = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+                hide_values,
             ],
             "foreign_pre_chain": _shared,
         }

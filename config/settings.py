@@ -175,6 +175,13 @@ MAILBOX_DIR = Path(env.str("MAILBOX_DIR", default=str(VAR_DIR / "mailbox")))
 MAIL_FROM_DOMAIN = env.str("MAIL_FROM_DOMAIN", default="mail.example")
 EMAIL_BACKEND = "integrations.mail.django.Backend"
 
+# The vault's master keys, "v2:base64,v1:base64", newest first; without them VAR_DIR/vault.keys is made.
+VAULT_KEYS = env.str("VAULT_KEYS", default="")
+VAULT_BACKEND = env.str("VAULT_BACKEND", default="builtin")  # or infisical
+VAULT_LAST_GOOD_S = env.int("VAULT_LAST_GOOD_S", default=24 * 3600)
+DEFAULT_EXCEPTION_REPORTER = "integrations.vault.reporting.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "integrations.vault.reporting.ReporterFilter"
+
 # Test hooks; `check --deploy` refuses them.
 FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
 FAULT_MARKER = env.str("FAULT_MARKER", default=str(VAR_DIR / "fault.marker"))

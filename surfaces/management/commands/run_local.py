@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         settings.PUBLIC_PORT = f":{options['port']}"
         self.say("Bringing the database up to date …")
         call_command("migrate", verbosity=0)
+        self.check(tags=[Tags.database], databases=["default"])
         events.schedules.ensure()
         self.say("Making the demo agency: two shops of generated orders, marked as demo data …")
         shops = agency.ensure_agency()

@@ -6,7 +6,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from tenants import embedded
 from tenants.embedded import presence, supervisor
@@ -34,7 +36,9 @@ class Command(BaseCommand):
             self.serve(options["port"])
 
     def serve(self, port: int) -> None:
-        """Serve until a signal."""
+        """Serve until a signal; not at all where a check says that the stored data cannot be used."""
+        self.check(tags=[Tags.database], databases=["default"])
+        connection.close()
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
             self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
             self.stdout.flush()

@@ -1,0 +1,19 @@
+"""Rows of the integrations: connections and their sealed secrets, calls, deliveries, costs."""
+
+from integrations.models.connections import Call, Connection
+from integrations.models.costs import MICROS_PER_CENT, Budget, CostLine
+from integrations.models.deliveries import Delivery
+from integrations.models.oauth import Authorisation
+from integrations.models.secrets import DataKey, Secret
+
+__all__ = [
+    "MICROS_PER_CENT",
+    "Authorisation",
+    "Budget",
+    "Call",
+    "Connection",
+    "CostLine",
+    "DataKey",
+    "Delivery",
+    "Secret",
+]

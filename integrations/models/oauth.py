@@ -1,0 +1,30 @@
+"""An authorisation on its way: somebody was sent to a service and has not come back yet."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+
+from integrations.models.connections import Connection
+
+
+class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
+    def open(self, now: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
+class Authorisation(models.Model):
+    """Bound to the connection and the person; `digest` is of the state, which is shown once and never kept.
+
+    The PKCE verifier is derived from the state, so nothing here helps whoever reads the table.
+    """
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="authorisations")
+    by_user_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64, unique=True)
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[AuthorisationQuerySet] = AuthorisationQuerySet.as_manager()  # type: ignore[assignment]
