@@ -21,6 +21,7 @@ class GraphQl:
     """One address. `root`: the values; a callable takes the field's arguments."""
 
     def __init__(self, schema: GraphQLSchema, path: str, root: dict[str, Any]) -> None:
+        self.base_path = path.rpartition("/")[0]
         self.schema, self.path, self.root = schema, path, root
 
     def check(self, call: Call) -> Operation:

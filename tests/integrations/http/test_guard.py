@@ -113,7 +113,7 @@ NAMES = {
     "inside.example": ["169.254.169.254"],
     "tunnel.example": ["::ffff:10.0.0.1"],
     "scoped.example": ["fe80::1%eth0"],
-    **dict.fromkeys(["localhost", "ip6-localhost"], ["127.0.0.1"]),
+    **{key: ["127.0.0.1"] for key in ["localhost", "ip6-localhost"]},
     "metadata.google.internal": ["169.254.169.254"],
     "xn--caf-dma.example": ["93.184.215.14"],
 }

@@ -1,0 +1,194 @@
+"""The shop's Admin API, one published query per method. Source: shopify.dev, Admin GraphQL 2026-07."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.connectors.shopify.graphql import GraphQl
+from integrations.errors import Refused, Rejected
+from integrations.http import Http
+from integrations.http.auth import Auth, Header
+
+Row = dict[str, Any]
+PAGE = 50
+_store = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com")
+
+
+def auth(values: Mapping[str, str]) -> Auth:
+    """The shop's token. Raises Refused `bad_shop`: a token goes to no other host than a Shopify one."""
+    if not _store.fullmatch(values["SHOPIFY_STORE"]):
+        raise Refused(_("The shop's address must look like my-shop.myshopify.com."), code="bad_shop")
+    return Header("X-Shopify-Access-Token", values["SHOPIFY_ACCESS_TOKEN"])
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows, and the cursor with which the following page is asked for (None after the last)."""
+
+    rows: list[Row]
+    cursor: str | None
+
+
+class Shopify:
+    """Reads give the rows as Shopify names them; writes raise Rejected with Shopify's own words.
+
+    Lists come oldest change first and take `since` (rows changed at or after it) and `cursor`.
+    """
+
+    def __init__(self, http: Http) -> None:
+        self._graph = GraphQl(http)
+
+    def probe(self) -> Row:
+        """Name, currency, zone and plan of the shop; the cheapest call there is (1 point)."""
+        return self._graph.read("shop")["shop"]  # type: ignore[no-any-return]
+
+    def orders_count(self, since: datetime | None = None) -> int:
+        """How many orders there are, created at or after `since`."""
+        query = f"created_at:>='{since.isoformat()}'" if since else None
+        return int(self._graph.read("orders_count", query=query)["ordersCount"]["count"])
+
+    def orders(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
+        """Orders with buyer, lines (50 first), refunds and deliveries."""
+        return self._page("orders", "orders", since, cursor, size, cost=200)
+
+    def order(self, order_id: str) -> Row | None:
+        """One order by its `gid://shopify/Order/…`, or None."""
+        row: Row | None = self._graph.read("order", id=order_id)["order"]
+        return row
+
+    def order_lines(self, order_id: str, cursor: str | None) -> Iterator[Row]:
+        """The lines of a large order from `cursor` on."""
+        more = True
+        while more:
+            order = self._graph.read("order_lines", id=order_id, first=PAGE, after=cursor)["order"] or {}
+            lines = order.get("lineItems") or {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
+            yield from lines["nodes"]
+            more, cursor = lines["pageInfo"]["hasNextPage"], lines["pageInfo"]["endCursor"]
+
+    def customers(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
+        """Customers with their consent to mail and texts."""
+        return self._page("customers", "customers", since, cursor, size)
+
+    def products(self, since: datetime | None = None, cursor: str | None = None, size: int = 25) -> Page:
+        """Products with search texts, pictures and variants (100 first)."""
+        return self._page("products", "products", since, cursor, size, cost=200)
+
+    def inventory(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
+        """Stock per item and place."""
+        return self._page("inventory", "inventoryItems", since, cursor, size, cost=150)
+
+    def checkouts(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
+        """Carts left at the till, with the address that opens them again."""
+        return self._page("checkouts", "abandonedCheckouts", since, cursor, size, cost=100)
+
+    def discount(self, code: str) -> Row | None:
+        """The discount behind a code, or None: the look-up before a code is made again."""
+        row: Row | None = self._graph.read("discount_by_code", code=code)["codeDiscountNodeByCode"]
+        return row
+
+    def create_discount(self, code: str, *, percent: Decimal, starts: datetime, ends: datetime, uses: int = 1) -> str:
+        """A code for `percent` (0-100) off everything, once per buyer; returns its id."""
+        discount = {
+            "title": code,
+            "code": code,
+            "startsAt": starts.isoformat(),
+            "endsAt": ends.isoformat(),
+            "usageLimit": uses,
+            "appliesOncePerCustomer": True,
+            "context": {"all": "ALL"},
+            "customerGets": {"value": {"percentage": float(percent / 100)}, "items": {"all": True}},
+        }
+        made = self._graph.write("discount_create", "discountCodeBasicCreate", discount=discount)
+        return str(made["codeDiscountNode"]["id"])
+
+    def delete_discount(self, discount_id: str) -> None:
+        """Take a code back that was not used."""
+        self._graph.write("discount_delete", "discountCodeDelete", repeatable=True, id=discount_id)
+
+    def fulfillment_orders(self, order_id: str) -> list[Row]:
+        """What of an order is still to be sent, by place."""
+        order = self._graph.read("fulfillment_orders", id=order_id)["order"] or {}
+        return list(order.get("fulfillmentOrders", {}).get("nodes", []))
+
+    def create_fulfillment(
+        self,
+        fulfillment_order_id: str,
+        *,
+        lines: Sequence[tuple[str, int]] = (),
+        company: str,
+        number: str,
+        url: str = "",
+    ) -> str:
+        """Mark as sent, with its tracking; without `lines` (id, quantity) all that is left. Returns its id.
+
+        Shopify has no key for it: look at `order(...)["fulfillments"]` for `number` before repeating.
+        """
+        wanted = [{"id": line, "quantity": quantity} for line, quantity in lines]
+        part: Row = {"fulfillmentOrderId": fulfillment_order_id} | (
+            {"fulfillmentOrderLineItems": wanted} if wanted else {}
+        )
+        tracking = {"company": company, "number": number} | ({"url": url} if url else {})
+        made = self._graph.write(
+            "fulfillment_create",
+            "fulfillmentCreate",
+            fulfillment={"lineItemsByFulfillmentOrder": [part], "trackingInfo": tracking, "notifyCustomer": False},
+        )
+        return str(made["fulfillment"]["id"])
+
+    def tag_customer(self, customer_id: str, tags: Sequence[str]) -> None:
+        """Add tags; those it has already stay once."""
+        self._graph.write("customer_tags_add", "tagsAdd", repeatable=True, id=customer_id, tags=list(tags))
+
+    def update_product(self, product_id: str, changes: Row) -> None:
+        """Set texts of a product: `descriptionHtml`, `seo` {title, description}, `tags`, `title`."""
+        product = {"id": product_id, **changes}
+        self._graph.write("product_update", "productUpdate", repeatable=True, product=product)
+
+    def webhooks(self) -> list[Row]:
+        """Subscriptions of our application in this shop."""
+        return self._page("webhooks", "webhookSubscriptions", None, None, 100, dated=False).rows
+
+    def create_webhook(self, topic: str, uri: str) -> str:
+        """Have `topic` (e.g. ORDERS_CREATE) sent to `uri`; returns its id."""
+        made = self._graph.write("webhook_create", "webhookSubscriptionCreate", topic=topic, uri=uri)
+        return str(made["webhookSubscription"]["id"])
+
+    def delete_webhook(self, webhook_id: str) -> None:
+        """Stop a subscription."""
+        self._graph.write("webhook_delete", "webhookSubscriptionDelete", repeatable=True, id=webhook_id)
+
+    def _page(
+        self,
+        name: str,
+        field: str,
+        since: datetime | None,
+        cursor: str | None,
+        size: int,
+        *,
+        cost: float = 50,
+        dated: bool = True,
+    ) -> Page:
+        variables: Row = {"first": size, "after": cursor}
+        if dated:
+            variables["query"] = f"updated_at:>='{since.isoformat()}'" if since else None
+        found = self._affordable(name, cost, variables)[field]
+        info = found["pageInfo"]
+        return Page(found["nodes"], info["endCursor"] if info["hasNextPage"] else None)
+
+    def _affordable(self, name: str, cost: float, variables: Row) -> Row:
+        """The page, or a shorter one where the shop's plan finds the query too costly."""
+        while True:
+            try:
+                return self._graph.read(name, cost=cost, **variables)
+            except Rejected as refusal:
+                if refusal.code != "too_costly" or variables["first"] <= 1:
+                    raise
+                variables["first"] //= 2
+
+
+CLIENT = Shopify
