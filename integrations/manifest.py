@@ -73,7 +73,7 @@ class Manifest:
     """A connector's declaration. `base_url` may hold `{NAME}` of a text or url credential.
 
     `guarded`: the client supplies the host, so every address is checked before it is reached.
-    `key_header`: the header that makes a repeated call harmless, where the service has one.
+    `alternatives`: groups of names of which one must be set. `key_header`: the header that makes a repeated call harmless, where the service has one.
     """
 
     slug: str
@@ -90,10 +90,17 @@ class Manifest:
     guarded: bool = False
     key_header: str = ""
     other_bases: Mapping[str, str] = field(default_factory=dict)
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
     def required(self) -> tuple[str, ...]:
         """The names without which nothing can be called."""
         return tuple(credential.name for credential in self.credentials if credential.required)
+
+    def missing(self, values: Mapping[str, str]) -> list[str]:
+        """What still has to be entered; of alternatives all are named in one entry, `A | B`."""
+        missing = [name for name in self.required() if not values.get(name)]
+        groups = [group for group in self.alternatives if not any(values.get(name) for name in group)]
+        return [*missing, *(" | ".join(group) for group in groups)]
 
     def override(self, host: str = "") -> str:
         """The address set by `<SLUG>_API_BASE` (`<SLUG>_<HOST>_API_BASE` for another host), or "".
@@ -109,7 +116,8 @@ class Manifest:
     def base(self, values: Mapping[str, str], host: str = "") -> str:
         """The address calls start with, e.g. `https://a.klaviyo.com`, filled with the client's values."""
         template = self.other_bases[host] if host else self.base_url
-        return self.override(host) or template.format_map(values).rstrip("/")
+        plain = {name: value.rstrip("/") for name, value in values.items()}
+        return self.override(host) or template.format_map(plain).rstrip("/")
 
 
 def _may_be_called(base: str) -> bool:

@@ -47,14 +47,17 @@ def is_http(slug: str) -> bool:
 def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | None = None) -> Any:
     """A client of the connector that carries these credentials; they cannot be read back from it.
 
-    Each `client.py` names its class `CLIENT` and offers `auth(values)`. Raises Refused
+    Each `client.py` names its class `CLIENT` and offers `auth(values)`; one that calls by other ways
+    than HTTP has no base address and offers `CLIENT.bound(values)`. Raises Refused
     `missing_credentials` (naming them) or `unknown_connector`.
     """
     manifest = get(slug)
-    if missing := [name for name in manifest.required() if not values.get(name)]:
+    if missing := manifest.missing(values):
         sentence = _("%(title)s needs: %(names)s.") % {"title": manifest.title, "names": ", ".join(missing)}
         raise Refused(sentence, code="missing_credentials")
     module = import_module(f"{connectors.__name__}.{slug}.client")
+    if not manifest.base_url:
+        return module.CLIENT.bound(values)
     http = Http(
         manifest,
         module.auth(values),

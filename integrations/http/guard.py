@@ -64,6 +64,14 @@ def pin(url: str) -> Pinned:
     return Pinned(target, host, f"{shown}{suffix}")
 
 
+def check(host: str, port: int) -> None:
+    """May this host be reached at all? For doors other than HTTP, which cannot be pinned.
+
+    Raises Refused `address_refused`, or Temporary when the name cannot be found.
+    """
+    _address(_host(host), port)
+
+
 def is_public(address: Address) -> bool:
     """Does it belong to the public internet, whichever way it is written?"""
     if isinstance(address, IPv6Address) and (address not in _open_v6 or address in _6to4):

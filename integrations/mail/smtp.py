@@ -8,7 +8,7 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ class SmtpTransport:
     host: str
     port: int
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     timeout_s: float = 20
 
     @classmethod
@@ -47,6 +47,12 @@ class SmtpTransport:
             password=unquote(parts.password or ""),
             timeout_s=float(timeout),
         )
+
+    def probe(self) -> None:
+        """Sign in and leave. Raises Temporary or Refused."""
+        server = self._connect()
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
 
     def deliver(self, message: bytes, *, sender: str, recipient: str, message_id: str) -> None:
         """Hand one message over. Raises Temporary, Refused, or Unknown once DATA was sent."""

@@ -75,8 +75,10 @@ def test_every_manifest_is_complete():
 
 def test_missing_credentials_are_named():
     for found in registry.all():
-        for name in found.required():
-            values = dict.fromkeys(found.required(), "x") | {name: ""}
+        names = [*found.required(), *(" | ".join(group) for group in found.alternatives)]
+        for name in names:
+            values = dict.fromkeys([*found.required(), *(group[0] for group in found.alternatives)], "x")
+            values |= dict.fromkeys(name.split(" | "), "")
             with pytest.raises(Refused) as caught:
                 registry.bind(found.slug, values)
             assert name in caught.value.sentence

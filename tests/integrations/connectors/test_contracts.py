@@ -22,7 +22,7 @@ def methods_of(slug: str) -> set[str]:
 
 
 def declared() -> list[tuple[str, str]]:
-    return [(found.slug, method.name) for found in registry.all() for method in found.methods]
+    return [(found.slug, method.name) for found in registry.all() if found.base_url for method in found.methods]
 
 
 @pytest.mark.parametrize(("slug", "method"), declared(), ids=lambda value: value)
