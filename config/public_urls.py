@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from reviews.staff.site import site
+from surfaces.web import oauth
 from surfaces.web.health import readyz
 from surfaces.web.preferences import set_theme
 from tenants.doors import open_door
@@ -17,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("tenants.account_urls")),
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
     path("theme/", open_door("how pages look needs no account")(set_theme), name="set-theme"),
+    path("oauth/callback/", oauth.callback, name="oauth-callback"),
     path("clients/<int:client_id>/enter/", issue_ticket, name="staff-ticket"),
     path("admin/", include("surfaces.web.staff.urls")),
     path("admin/", site.urls),

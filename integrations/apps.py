@@ -5,4 +5,5 @@ class IntegrationsConfig(AppConfig):
     name = "integrations"
 
     def ready(self) -> None:
+        from integrations.connections import probing  # noqa: F401  (listens to calls)
         from integrations.vault import checks  # noqa: F401  (registers itself)

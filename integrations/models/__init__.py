@@ -2,7 +2,7 @@
 
 from integrations.models.connections import Call, Connection
 from integrations.models.costs import MICROS_PER_CENT, Budget, CostLine
-from integrations.models.deliveries import Delivery
+from integrations.models.deliveries import Delivery, Latest
 from integrations.models.oauth import Authorisation
 from integrations.models.secrets import DataKey, Secret
 
@@ -15,5 +15,6 @@ __all__ = [
     "CostLine",
     "DataKey",
     "Delivery",
+    "Latest",
     "Secret",
 ]

@@ -37,3 +37,17 @@ class Delivery(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("connection", "delivery_id"), name="delivery_once"),)
         indexes = (models.Index(fields=("received_at",), name="delivery_received"),)
+
+
+class Latest(models.Model):
+    """The newest known state of a thing at a service; an older one that comes later changes nothing."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    final = models.BooleanField()
+    delivery_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("connection", "kind", "external_id"), name="latest_once"),)

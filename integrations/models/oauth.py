@@ -22,6 +22,7 @@ class Authorisation(models.Model):
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="authorisations")
     by_user_id = models.BigIntegerField()
     digest = models.CharField(max_length=64, unique=True)
+    ticket_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  (null: those without one are all alike)
     details = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

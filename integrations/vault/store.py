@@ -1,6 +1,7 @@
 """Putting secrets in and reading them, on record."""
 
 import re
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from tenants.errors import Refused
 from tenants.models import User
 
 LONGEST = 64_000
+PREVIOUS = "__PREVIOUS"
+GRACE = timedelta(hours=24)
 _WHY = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
@@ -41,7 +44,24 @@ def delete(connection: Connection, *, by: User | None, name: str = "") -> int:
 
 def names(connection: Connection) -> set[str]:
     """Which values a connection has, without reading any."""
-    return backends.chosen().names(connection)
+    return {name for name in backends.chosen().names(connection) if not name.endswith(PREVIOUS)}
+
+
+@transaction.atomic
+def keep_previous(connection: Connection, name: str) -> None:
+    """Before a signing secret is replaced: what is on its way under the present one stays valid for `GRACE`."""
+    row = Secret.objects.named(connection, name).select_related("key", "connection").first()
+    if row is not None:
+        write(connection, name + PREVIOUS, open_row(row))
+        ledger.write("secret.kept", subject(connection, name + PREVIOUS))
+
+
+def previous(connection: Connection, name: str) -> Sensitive[str] | None:
+    """The value before the last change, while it still counts; on record like any reading."""
+    row = Secret.objects.named(connection, name + PREVIOUS).first()
+    if row is None or row.changed_at < clock.now() - GRACE:
+        return None
+    return read(connection, name + PREVIOUS, why="webhook")
 
 
 def read(connection: Connection, name: str, *, why: str) -> Sensitive[str]:

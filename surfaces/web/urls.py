@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from surfaces.web import hooks, oauth
 from surfaces.web.client import approvals, automations, decisions, home, runs, sensors, switch, unsubscribe
 
 urlpatterns = [
@@ -26,5 +27,8 @@ urlpatterns = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/tick/", decisions.tick, name="tick"),
     path("switch/", switch.switch, name="switch"),
+    path("oauth/<slug:connector>/start/", oauth.start, name="oauth-start"),
+    path("oauth/return/<str:ticket>/", oauth.back, name="oauth-return"),
+    path("hooks/<slug:connector>/<int:connection_id>/", hooks.receive, name="hook"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
 ]

@@ -1,11 +1,10 @@
 """`manage.py vault status|rotate`"""
 
 import json
-from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from integrations.vault import rotation
 from integrations.vault.masters import KeyLost
@@ -15,13 +14,14 @@ from tenants.models import Client
 class Command(BaseCommand):
     help = "Show how the vault's keys stand, or renew them while everything runs."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("verb", choices=["status", "rotate"])
-        parser.add_argument("--client", default="", help="only this client (short name)")
-        parser.add_argument(
-            "--data-keys", action="store_true", help="rotate: also seal every secret under a new data key"
-        )
-        parser.add_argument("--json", action="store_true", help="status: print JSON")
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        status = verbs.add_parser("status", help="secrets, keys, versions, and whether all of it opens")
+        rotate = verbs.add_parser("rotate", help="bring everything under the newest master key")
+        for each in (status, rotate):
+            each.add_argument("--client", default="", help="only this client (short name)")
+        status.add_argument("--json", action="store_true", help="print JSON")
+        rotate.add_argument("--data-keys", action="store_true", help="also seal every secret under a new data key")
 
     def handle(self, *args: Any, **options: Any) -> None:
         clients = Client.objects.exclude(state=Client.State.PROVISIONING).order_by("slug")

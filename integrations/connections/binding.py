@@ -1,0 +1,48 @@
+"""Handing out clients of a connector; the secrets go into them and nowhere else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from integrations import registry, vault
+from integrations.connections import agency, reading
+from integrations.models import Connection
+from integrations.oauth import refreshing
+from integrations.vault import Sensitive
+from tenants.errors import Refused
+
+
+def bound(slug: str, *, why: str = "call") -> Any:
+    """The connector's client for the active client, ready to call.
+
+    Raises Refused `not_connected` (naming what is missing) or `broken`, with what to do.
+    """
+    found = reading.status(slug)
+    if found.state == Connection.State.MISSING:
+        raise Refused(found.sentence, code="not_connected")
+    if found.state == Connection.State.BROKEN:
+        raise Refused(found.sentence, code="broken")
+    if found.by_agency:
+        # The agency's row is in another schema: its id would name a foreign row here.
+        return bind(slug, agency.at_agency(lambda: values(_row(slug), why=why)) or {}, connection_id=None)
+    return bound_to(_row(slug), why=why)
+
+
+def bound_to(row: Connection, *, why: str) -> Any:
+    """The client of a connection of the active client, whatever state it is in."""
+    return bind(row.connector, values(row, why=why), connection_id=row.pk)
+
+
+def values(row: Connection, *, why: str) -> Mapping[str, str | Sensitive[str]]:
+    """Every value of a connection, each secret's reading on record; tokens are renewed first."""
+    refreshing.freshen(row)
+    return {**row.config, **{name: vault.read(row, name, why=why) for name in sorted(vault.names(row))}}
+
+
+def bind(slug: str, found: Mapping[str, str | Sensitive[str]], *, connection_id: int | None) -> Any:
+    """Reveal the values straight into the connector's client."""
+    revealed = {name: value.reveal() if isinstance(value, Sensitive) else value for name, value in found.items()}
+    return registry.bind(slug, revealed, connection_id=connection_id)
+
+
+def _row(slug: str) -> Connection:
+    return Connection.objects.get(connector=slug)

@@ -1,0 +1,161 @@
+"""Setting connections up and taking them down."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+import events
+from events import board
+from integrations import hooks, registry, vault
+from integrations.connections import reading
+from integrations.manifest import Credential, Manifest
+from integrations.models import Connection
+from integrations.oauth import revoking
+from integrations.vault import Sensitive
+from tenants import access, clock, context, ledger
+from tenants.errors import Refused
+from tenants.models import User
+
+LONGEST_VALUE = 64_000
+
+
+def configure(slug: str, values: Mapping[str, str], by: User | None) -> Connection:
+    """Take over the values given (empty ones stay as they are); the next test says whether they work.
+
+    Raises Refused (`not_allowed`, `unknown_connector`, `unknown_value`, `bad_value`) with what to change.
+    """
+    manifest = registry.get(slug)
+    if by is not None:
+        access.require(by, context.current(), access.Verb.MANAGE)
+    given = {name: checked(manifest, name, value) for name, value in values.items() if value.strip()}
+    return store(manifest, given, by=by)
+
+
+@transaction.atomic
+def store(
+    manifest: Manifest, given: Mapping[str, str], *, by: User | None, expires_at: datetime | None = None
+) -> Connection:
+    """Write checked values: secrets into the vault, the others beside the connection."""
+    row = row_of(manifest.slug)
+    secret, signing = secret_names(manifest), hooks.signing_names(manifest.slug)
+    for name, value in given.items():
+        if name in secret:
+            if name in signing:
+                vault.keep_previous(row, name)
+            vault.put(row, name, Sensitive(value), by=by)
+        else:
+            row.config[name] = value
+    if given:
+        row.expires_at, row.checked_at = expires_at, None
+        row.save(update_fields=["config", "expires_at", "checked_at"])
+        ledger.write("connection.configured", row, by=by)
+        complete = not reading.missing_names(manifest, row)
+        move(row, Connection.State.CONFIGURED if complete else Connection.State.MISSING)
+    return row
+
+
+@transaction.atomic
+def keep_tokens(row: Connection, values: Mapping[str, str], expires_at: datetime | None) -> None:
+    """Put renewed tokens in place of the ended ones; the connection's state stays what it is."""
+    for name, value in values.items():
+        vault.put(row, name, Sensitive(value), by=None)
+    row.expires_at = expires_at
+    row.save(update_fields=["expires_at"])
+    ledger.write("oauth.renewed", row)
+
+
+def row_made(slug: str) -> Connection:
+    """The connection's row, made where there is none yet."""
+    return Connection.objects.get_or_create(connector=slug, defaults={"since": clock.now()})[0]
+
+
+def row_of(slug: str) -> Connection:
+    """The same, held for this transaction."""
+    row_made(slug)
+    return Connection.objects.select_for_update().get(connector=slug)
+
+
+def disconnect(slug: str, by: User | None) -> bool:
+    """Forget a connection's values; False where there were none. Tokens are given back to the service first."""
+    registry.get(slug)
+    if by is not None:
+        access.require(by, context.current(), access.Verb.MANAGE)
+    row = Connection.objects.to(slug).first()
+    if row is None or not (row.config or vault.names(row)):
+        return False
+    revoking.revoke(row)
+    with transaction.atomic():
+        row = row_of(slug)
+        vault.delete(row, by=by)
+        row.config, row.expires_at, row.checked_at = {}, None, None
+        row.save(update_fields=["config", "expires_at", "checked_at"])
+        ledger.write("connection.removed", row, by=by)
+        move(row, Connection.State.MISSING)
+    return True
+
+
+@transaction.atomic
+def move(row: Connection, state: Connection.State, *, code: str = "") -> bool:
+    """Write a state, and say so where it is another one; `since` counts from then."""
+    if row.state == state and row.broken_code == code:
+        return False
+    now = clock.now()
+    row.state, row.broken_code, row.since = state, code, now
+    row.save(update_fields=["state", "broken_code", "since"])
+    board.put("connection", row.connector, state=state.value, at=now)
+    facts = {"connector": row.connector, "state": state.value, "code": code}
+    events.publish("connection.changed", row, facts, key=f"connection:{row.pk}:{state.value}:{now.timestamp()}")
+    return True
+
+
+def fields(manifest: Manifest) -> tuple[Credential, ...]:
+    """What can be entered: the connector's values, and an application of the client's own for consent."""
+    if manifest.oauth is None:
+        return manifest.credentials
+    own = (
+        Credential(manifest.oauth.client_id_name, _("Application id"), "text", required=False),
+        Credential(manifest.oauth.client_secret_name, _("Application secret"), required=False),
+    )
+    named = {credential.name for credential in manifest.credentials}
+    return (*manifest.credentials, *(each for each in own if each.name not in named))
+
+
+def secret_names(manifest: Manifest) -> frozenset[str]:
+    """What goes into the vault: secrets, and whatever a person's consent brought."""
+    tokens = {manifest.oauth.access_name, manifest.oauth.refresh_name} if manifest.oauth else set()
+    return frozenset(credential.name for credential in fields(manifest) if credential.kind == "secret") | tokens
+
+
+def checked(manifest: Manifest, name: str, value: str) -> str:
+    """The value without blanks around it. Raises Refused for what can never work."""
+    credential = next((each for each in fields(manifest) if each.name == name), None)
+    if credential is None:
+        sentence = _("%(title)s has no value called %(name)s.") % {"title": manifest.title, "name": name}
+        raise Refused(sentence, code="unknown_value")
+    text = value.strip()
+    bad = len(text) > LONGEST_VALUE or "\x00" in text or _is_bad(credential, text)
+    if bad:
+        raise Refused(
+            _("%(name)s cannot be used: %(help)s") % {"name": name, "help": _help(credential)}, code="bad_value"
+        )
+    return text
+
+
+def _is_bad(credential: Credential, text: str) -> bool:
+    if credential.kind == "url":
+        parts = urlsplit(text)
+        return parts.scheme not in ("https", "http") or not parts.hostname or any(mark.isspace() for mark in text)
+    if credential.kind == "choice":
+        return text not in credential.choices
+    return credential.kind == "text" and any(ord(mark) < 32 for mark in text)
+
+
+def _help(credential: Credential) -> str:
+    if credential.kind == "url":
+        return str(_("write a whole address that starts with https://."))
+    if credential.kind == "choice":
+        return str(_("choose one of %(choices)s.") % {"choices": ", ".join(credential.choices)})
+    return str(_("it is too long or holds characters that cannot be part of it."))

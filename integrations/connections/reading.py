@@ -1,0 +1,135 @@
+"""How each connection stands, in a state and a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from integrations import registry, vault
+from integrations.connections import agency
+from integrations.manifest import Manifest
+from integrations.models import Connection
+from tenants import clock
+
+FRESH = timedelta(hours=24)
+"""How long a passed test counts."""
+State = Connection.State
+
+
+@dataclass(frozen=True)
+class Status:
+    """One connector as the active client has it. `sentence` says what is so and what to do; "" when all is well.
+
+    `by_agency`: the agency's own account serves this client.
+    """
+
+    connector: str
+    title: str
+    state: Connection.State
+    since: datetime | None
+    checked_at: datetime | None
+    missing: tuple[str, ...]
+    sentence: str
+    setup_url: str
+    expires_at: datetime | None = None
+    code: str = ""
+    by_agency: bool = False
+
+    @property
+    def works(self) -> bool:
+        return self.state == State.CONNECTED
+
+
+def status(slug: str) -> Status:
+    """How one connector stands. Raises Refused `unknown_connector`. Calls no network."""
+    own = _status(registry.get(slug), Connection.objects.to(slug).first())
+    if own.state == State.MISSING and agency.stands_in(slug):
+        return _of_agency(slug) or own
+    return own
+
+
+def statuses() -> list[Status]:
+    """Every connector there is, by slug."""
+    rows = {row.connector: row for row in Connection.objects.all()}
+    found = []
+    for manifest in registry.all():
+        own = _status(manifest, rows.get(manifest.slug))
+        if own.state == State.MISSING and agency.stands_in(manifest.slug):
+            own = _of_agency(manifest.slug) or own
+        found.append(own)
+    return found
+
+
+def is_connected(slug: str) -> bool:
+    """Everything required is there and a test passed within `FRESH`."""
+    return status(slug).works
+
+
+def missing_names(manifest: Manifest, row: Connection | None) -> tuple[str, ...]:
+    """The required names that have no value."""
+    present = (set(row.config) | vault.names(row)) if row else set()
+    return tuple(name for name in manifest.required() if name not in present)
+
+
+def _of_agency(slug: str) -> Status | None:
+    found = agency.at_agency(lambda: _status(registry.get(slug), Connection.objects.to(slug).first(), by_agency=True))
+    return found if found and found.state != State.MISSING else None
+
+
+def _status(manifest: Manifest, row: Connection | None, *, by_agency: bool = False) -> Status:
+    missing = missing_names(manifest, row)
+    state = _state(row, missing)
+    return Status(
+        connector=manifest.slug,
+        title=manifest.title,
+        state=state,
+        since=_since(row, state),
+        checked_at=row.checked_at if row else None,
+        missing=missing,
+        sentence=_sentence(manifest, row, state, missing),
+        setup_url=manifest.setup_url,
+        expires_at=row.expires_at if row else None,
+        code=row.broken_code if row and state == State.BROKEN else "",
+        by_agency=by_agency,
+    )
+
+
+def _state(row: Connection | None, missing: tuple[str, ...]) -> Connection.State:
+    if row is None or missing:
+        return State.MISSING
+    if row.state == State.BROKEN:
+        return State.BROKEN
+    passed = row.state == State.CONNECTED and row.checked_at is not None and clock.now() - row.checked_at < FRESH
+    return State.CONNECTED if passed else State.CONFIGURED
+
+
+def _since(row: Connection | None, state: Connection.State) -> datetime | None:
+    """A test that has grown old ended the connection when it grew old, not when it passed."""
+    if row is None:
+        return None
+    if state == State.CONFIGURED and row.state == State.CONNECTED and row.checked_at:
+        return row.checked_at + FRESH
+    return row.since
+
+
+def _sentence(manifest: Manifest, row: Connection | None, state: Connection.State, missing: tuple[str, ...]) -> str:
+    facts = {"title": manifest.title, "names": ", ".join(missing)}
+    if state == State.MISSING:
+        return _("%(title)s is not connected: %(names)s missing.") % facts
+    if state == State.CONFIGURED:
+        if row and row.checked_at:
+            return _("%(title)s was last reached more than a day ago: test it.") % facts
+        return _("%(title)s is set up but was not tested yet: test it.") % facts
+    return broken_sentence(manifest, row.broken_code) if row and state == State.BROKEN else ""
+
+
+def broken_sentence(manifest: Manifest, code: str) -> str:
+    """What to do about a connection that broke with this code."""
+    facts = {"title": manifest.title, "code": code}
+    if code in ("not_authorised", "invalid_grant", "expired"):
+        return _("%(title)s no longer accepts the credentials: connect it again.") % facts
+    if code == "payment_required":
+        return _("%(title)s asks for payment: look at the account there, then test again.") % facts
+    if code in ("secret_forged", "secret_missing"):
+        return _("The stored credentials of %(title)s cannot be used: enter them again.") % facts
+    return _("%(title)s refuses to work with us (%(code)s): check the values, then test again.") % facts

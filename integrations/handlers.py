@@ -1,0 +1,32 @@
+"""The integrations' regular work, and the reading of deliveries."""
+
+import events
+from events.work import Work
+from integrations.connections import probing
+from integrations.hooks import understanding
+from integrations.hooks.receiving import HANDLER
+from integrations.oauth import refreshing
+
+
+@events.handler(HANDLER, atomic=True)
+def understand(work: Work) -> None:
+    """Turn one delivery into events."""
+    understanding.understand(int(work.args["delivery_id"]))
+
+
+@events.cron("integrations.forget_deliveries", "41 3 * * *", atomic=True)
+def forget_deliveries(_work: Work) -> None:
+    """Remove old deliveries that were understood."""
+    understanding.forget()
+
+
+@events.cron("integrations.refresh_tokens", "*/10 * * * *")
+def refresh_tokens(_work: Work) -> None:
+    """Renew tokens before they end, so that nobody has to wait for it."""
+    refreshing.freshen_due()
+
+
+@events.cron("integrations.test_connections", "23 * * * *", lease_s=600)
+def test_connections(_work: Work) -> None:
+    """Test what was not tested for hours."""
+    probing.test_due()

@@ -1,0 +1,110 @@
+"""Taking a delivery in: verified first, stored with its job in one transaction, answered at once."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, cast
+
+from django.db import connection as database
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+import events
+from integrations import connectors, registry, vault
+from integrations.connections import agency
+from integrations.hooks.contract import Incoming, Signed, Webhooks
+from integrations.models import Connection
+from tenants import clock
+from tenants.errors import Refused
+
+HANDLER = "integrations.understand"
+LONGEST_ID = 200
+
+_KEEP = """
+INSERT INTO integrations_delivery (connection_id, delivery_id, topic, body, sent_at, received_at, state)
+VALUES (%s, %s, %s, %s, %s, %s, 'received')
+ON CONFLICT (connection_id, delivery_id) DO NOTHING RETURNING id
+"""
+
+
+def webhooks_of(slug: str) -> Webhooks:
+    """The connector's `webhooks.py`. Raises Refused `unknown_connector`, `no_webhooks`."""
+    registry.get(slug)
+    name = f"{connectors.__name__}.{slug}.webhooks"
+    if find_spec(name) is None:
+        raise Refused(_("This service sends nothing here."), code="no_webhooks")
+    return cast(Webhooks, import_module(name))
+
+
+def connection_of(slug: str, connection_id: int) -> Connection | None:
+    """The connection whose address was called, if it is one that is set up."""
+    row = Connection.objects.to(slug).filter(pk=connection_id).first()
+    return None if row is None or row.state == Connection.State.MISSING else row
+
+
+def receive(row: Connection, incoming: Incoming) -> bool:
+    """Keep a delivery and its job; False for one that came before. Raises Refused when it is not genuine."""
+    module = webhooks_of(row.connector)
+    signed = module.verify(incoming, signing(row, module), clock.now())
+    return keep(row, signed, incoming.body)
+
+
+def challenge(row: Connection, incoming: Incoming) -> str:
+    """The answer to a service that makes sure of the address. Raises Refused."""
+    module = webhooks_of(row.connector)
+    if not hasattr(module, "challenge"):
+        raise Refused(_("This service asks no questions here."), code="no_challenge")
+    return str(module.challenge(incoming, signing(row, module)))
+
+
+@transaction.atomic
+def keep(row: Connection, signed: Signed, body: bytes) -> bool:
+    """Store a verified delivery once, with the job that will read it."""
+    values: list[Any] = [row.pk, identity(signed, body), signed.topic[:120], body, signed.sent_at, clock.now()]
+    with database.cursor() as cursor:
+        cursor.execute(_KEEP, values)
+        made = cursor.fetchone()
+    if made is None:
+        return False
+    events.enqueue(HANDLER, {"delivery_id": made[0]}, key=f"delivery:{made[0]}")
+    return True
+
+
+def identity(signed: Signed, body: bytes) -> str:
+    """The service's own id; without one, what was said identifies it."""
+    if signed.delivery_id and len(signed.delivery_id) <= LONGEST_ID:
+        return signed.delivery_id
+    return hashlib.sha256(f"{signed.delivery_id}\n{signed.topic}\n".encode() + body).hexdigest()
+
+
+def signing(row: Connection, module: Webhooks) -> list[str]:
+    """Every secret that may sign: the connection's, the one before it for a day, or the agency's application's.
+
+    Raises Refused `no_signing_secret`: what cannot be verified is not taken in.
+    """
+    found = [secret for name in module.SECRETS for secret in _values(row, name)]
+    if not found:
+        raise Refused(_("No signing secret is set for this service."), code="no_signing_secret")
+    return found
+
+
+def _values(row: Connection, name: str) -> list[str]:
+    own = _kept(row, name)
+    if own:
+        return own
+    shared = agency.at_agency(lambda: _kept(Connection.objects.to(row.connector).first(), name))
+    return shared or [value for value in [os.environ.get(name, "")] if value]
+
+
+def _kept(row: Connection | None, name: str) -> list[str]:
+    if row is None or name not in vault.names(row):
+        return []
+    before = vault.previous(row, name)
+    return [value.reveal() for value in (vault.read(row, name, why="webhook"), before) if value]
+
+
+def headers_of(meta: Mapping[str, str]) -> dict[str, str]:
+    """Header names in lower case."""
+    return {name.lower(): value for name, value in meta.items()}

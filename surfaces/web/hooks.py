@@ -1,0 +1,49 @@
+"""The one door for webhooks: `/hooks/<connector>/<connection>/` on the client's host."""
+
+import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from integrations.errors import Refused
+from integrations.hooks import receiving
+from integrations.hooks.contract import Incoming
+from integrations.models import Connection
+from surfaces.web.client.frame import client_of
+from tenants.doors import open_door
+
+log = structlog.get_logger(__name__)
+NOT_HERE = frozenset({"unknown_connector", "no_webhooks", "no_challenge"})
+
+
+@open_door("services prove themselves by the signature over the raw body, checked before anything is read")
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest, connector: str, connection_id: int) -> HttpResponse:
+    """Take a delivery in and say so at once; a GET is a service that makes sure of the address."""
+    row = receiving.connection_of(connector, connection_id)
+    if row is None:
+        raise Http404
+    try:
+        if request.method == "GET":
+            return HttpResponse(receiving.challenge(row, _incoming(request, row)), content_type="text/plain")
+        receiving.receive(row, _incoming(request, row))
+    except RequestDataTooBig:
+        return HttpResponse(status=413)
+    except Refused as problem:
+        if problem.code in NOT_HERE:
+            raise Http404 from None
+        log.warning("delivery_refused", connector=connector, connection=connection_id, code=problem.code)
+        return HttpResponse(status=401)
+    return HttpResponse(status=200)
+
+
+def _incoming(request: HttpRequest, row: Connection) -> Incoming:
+    return Incoming(
+        url=client_of(request).url(request.get_full_path()),
+        headers=receiving.headers_of(request.headers),
+        body=request.body,
+        query=request.GET.dict(),
+        config={name: str(value) for name, value in row.config.items()},
+    )
