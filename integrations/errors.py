@@ -1,5 +1,8 @@
 """How a call to an outside service can fail, in the words the callers act on."""
 
+import json
+from typing import Any
+
 from django.utils.functional import Promise
 
 from integrations.mail.errors import Unknown
@@ -17,7 +20,18 @@ class Rejected(Refused):
 
     default_code = "rejected"
 
-    def __init__(self, sentence: str | Promise, *, code: str = "", status: int = 0, detail: str = "") -> None:
+    def __init__(
+        self, sentence: str | Promise, *, code: str = "", status: int = 0, detail: str = "", body: str = ""
+    ) -> None:
         super().__init__(sentence, code=code)
         self.status = status
         self.detail = detail
+        self._body = body
+
+    def words(self) -> dict[str, Any]:
+        """The service's error as an object, for connectors whose service tells more there than by its number."""
+        try:
+            found = json.loads(self._body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}

@@ -73,7 +73,8 @@ class Manifest:
     """A connector's declaration. `base_url` may hold `{NAME}` of a text or url credential.
 
     `guarded`: the client supplies the host, so every address is checked before it is reached.
-    `alternatives`: groups of names of which one must be set. `key_header`: the header that makes a repeated call harmless, where the service has one.
+    `alternatives`: groups of names of which one must be set. `key_header`: the header that makes a
+    repeated call harmless, where the service has one.
     """
 
     slug: str

@@ -38,6 +38,15 @@ class Answer:
             raise self.unreadable()
         return body
 
+    def value(self, *path: str) -> Any:
+        """What stands under `path`; raises as `json` does when nothing does."""
+        found = self.json()
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        if found is None:
+            raise self.unreadable()
+        return found
+
     def rows(self, *path: str) -> list[dict[str, Any]]:
         """The list of objects under `path`; a body of another form raises as `json` does."""
         body = self.json()

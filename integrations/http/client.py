@@ -14,6 +14,7 @@ from integrations.errors import Problem, Refused, Rejected, Temporary, Unknown
 from integrations.http import breaker, bucket, calls, outcome, pace
 from integrations.http.answer import Answer
 from integrations.http.auth import Auth
+from integrations.http.exchange import Exchange
 from integrations.http.redaction import redact, shape
 from integrations.http.wire import Failed, Raw, send
 from integrations.manifest import Manifest, is_loopback
@@ -21,7 +22,7 @@ from tenants import context
 
 TIMEOUT_S = 20.0
 REDIRECTS = 3
-DEFAULT_HEADERS = {"User-Agent": "3A", "Accept": "application/json", "Accept-Encoding": "gzip"}
+DEFAULT_HEADERS = {"User-Agent": "3A/0.1.0", "Accept": "application/json", "Accept-Encoding": "gzip"}
 _harmless = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
@@ -85,8 +86,14 @@ class Http:
         price: Price | None = None,
         timeout_s: float | None = None,
         cost: float = 1,
+        tries: int = pace.TRIES,
     ) -> Answer:
-        """One call, tried up to three times. `path` is put behind the base address; `cost` counts in the bucket."""
+        """One call, tried up to `tries` times. `path` is put behind the base address; `cost` counts in the bucket.
+
+        `tries=1` for callers that go elsewhere at the first failure.
+        """
+        if isinstance(self._auth, Exchange):
+            self._auth.prepare(self)
         if context.in_transaction():
             raise RuntimeError("A service is called inside a transaction: call it before or after.")
         sent_headers = {**DEFAULT_HEADERS, **(headers or {})}
@@ -95,7 +102,7 @@ class Http:
         safe = repeatable if repeatable is not None else verb in _harmless or key is not None
         body = {"json": json, "data": dict(form) if form is not None else None, "content": content}
         request = httpx.Request(verb, self._url(path), params=_present(params), headers=sent_headers, **body)
-        return self._recorded(request, shape(path), safe, price, timeout_s or TIMEOUT_S, cost)
+        return self._recorded(request, shape(path), safe, price, timeout_s or TIMEOUT_S, cost, tries)
 
     def rejected(self, sentence: Any, *, code: str, detail: str = "") -> Refused:
         """The error for a refusal that stood inside a 200; its words are redacted."""
@@ -110,12 +117,19 @@ class Http:
         return path if path.startswith(("http://", "https://")) else self._base + path
 
     def _recorded(
-        self, request: httpx.Request, name: str, safe: bool, price: Price | None, timeout_s: float, cost: float
+        self,
+        request: httpx.Request,
+        name: str,
+        safe: bool,
+        price: Price | None,
+        timeout_s: float,
+        cost: float,
+        tries: int,
     ) -> Answer:
         line, started, tried = calls.put_aside(price), time.monotonic(), [0]
         result, code, status = "ok", "", 0
         try:
-            answer = self._tries(request, safe, timeout_s, cost, tried)
+            answer = self._tries(request, safe, timeout_s, cost, tried, tries)
             status = answer.status
             calls.pay(line, happened=True)
             return answer
@@ -133,7 +147,9 @@ class Http:
                 )
             )
 
-    def _tries(self, request: httpx.Request, safe: bool, timeout_s: float, cost: float, tried: list[int]) -> Answer:
+    def _tries(
+        self, request: httpx.Request, safe: bool, timeout_s: float, cost: float, tried: list[int], tries: int
+    ) -> Answer:
         while True:
             self._wait_for_turn(cost)
             tried[0] += 1
@@ -141,7 +157,7 @@ class Http:
                 return self._once(request, safe, timeout_s)
             except Temporary as problem:
                 wait = problem.retry_after_s if problem.retry_after_s is not None else pace.jittered(tried[0])
-                if tried[0] >= pace.TRIES or wait > pace.LONGEST_S:
+                if tried[0] >= tries or wait > pace.LONGEST_S:
                     raise
                 pace.sleep(wait)
 
@@ -168,6 +184,8 @@ class Http:
             breaker.failed(self.manifest)
         else:
             breaker.worked(self.manifest)
+        if raw.status == 401 and isinstance(self._auth, Exchange):
+            self._auth.forget()
         if isinstance(problem, Temporary) and problem.retry_after_s:
             bucket.hold(self.manifest, problem.retry_after_s)
         if problem is not None:
@@ -193,8 +211,8 @@ class Http:
             self._auth.sign(copy)
         return copy
 
-    def _hide(self, text: str) -> str:
-        return redact(text, self._auth.secrets)
+    def _hide(self, text: str, limit: int = 300) -> str:
+        return redact(text, self._auth.secrets, limit=limit)
 
 
 def _origin(base: str) -> tuple[str, str, int | None]:

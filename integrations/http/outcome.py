@@ -28,7 +28,7 @@ def of_failure(failed: Failed, title: str, *, repeatable: bool) -> Problem:
     return Temporary(_("%(title)s cannot be reached now.") % {"title": title}, code=failed.cause)
 
 
-def of_answer(raw: Raw, title: str, *, repeatable: bool, hide: Callable[[str], str]) -> Problem | None:
+def of_answer(raw: Raw, title: str, *, repeatable: bool, hide: Callable[[str, int], str]) -> Problem | None:
     """The error an answer stands for; None for 2xx."""
     if 200 <= raw.status < 300:
         return _too_large(title, repeatable) if raw.cut else None
@@ -40,11 +40,13 @@ def of_answer(raw: Raw, title: str, *, repeatable: bool, hide: Callable[[str], s
     text = _sentences.get(raw.status, _other)
     if 300 <= raw.status < 400:
         text = _moved
+    words = raw.content[:10_000].decode("utf-8", "replace")
     return Rejected(
         text % {"title": title, "status": raw.status},
         code=_codes.get(raw.status, f"refused_{raw.status}"),
         status=raw.status,
-        detail=hide(raw.content[:2000].decode("utf-8", "replace")),
+        detail=hide(words, 300),
+        body=hide(words, 10_000),
     )
 
 

@@ -90,7 +90,7 @@ class Klaviyo:
         """Make or complete the profile of an address; returns its id. May be repeated."""
         body = {"data": {"type": "profile", "attributes": attributes}}
         answer = self._http.post("/api/profile-import", json=body, headers=_json_api, repeatable=True)
-        return str(answer.object()["data"]["id"])
+        return str(answer.value("data", "id"))
 
     def subscribe(self, list_id: str, email: str, *, consented_at: datetime) -> None:
         """Tell Klaviyo that this address agreed to mail of a list. May be repeated."""

@@ -67,7 +67,9 @@ class Slack:
     def post(self, channel: str, text: str, blocks: Sequence[Row] = ()) -> str:
         """Post as the bot; returns the message's time stamp, its id within the channel."""
         form = {"channel": channel, "text": text} | ({"blocks": json.dumps(list(blocks))} if blocks else {})
-        return str(self._sense(self._http.post("/chat.postMessage", form=form))["ts"])
+        answer = self._http.post("/chat.postMessage", form=form)
+        self._sense(answer)
+        return str(answer.value("ts"))
 
     def notify(self, text: str, blocks: Sequence[Row] = ()) -> None:
         """Post to the webhook's own channel."""

@@ -107,7 +107,7 @@ class Stripe:
         return self._http.post(f"/v1/payment_links/{link}", form={"active": "false"}, key=key).object()
 
     def _made(self, path: str, fields: Row, key: str) -> str:
-        return str(self._http.post(path, form=flat(fields), key=key).object()["id"])
+        return str(self._http.post(path, form=flat(fields), key=key).value("id"))
 
     def _pages(self, path: str, query: Row) -> Iterator[Row]:
         after: str | None = None

@@ -63,7 +63,7 @@ class WordPress:
     def upload_picture(self, name: str, content: bytes, *, kind: str = "image/jpeg") -> int:
         """Add a picture to the site's library; returns its id."""
         headers = {"Content-Type": kind, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-        return int(self._http.post("/media", content=content, headers=headers, timeout_s=60).object()["id"])
+        return int(self._http.post("/media", content=content, headers=headers, timeout_s=60).value("id"))
 
 
 CLIENT = WordPress

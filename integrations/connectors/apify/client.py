@@ -1,0 +1,84 @@
+"""Runs of actors and what they found. Source: Apify's published OpenAPI document, v2-2026-08-05.
+
+A run is started and asked after; waiting for it in one call ends after 300 s while the run goes on.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from integrations.costs import Price
+from integrations.http import Http
+from integrations.http.auth import Auth, bearer
+
+Row = dict[str, Any]
+PAGE = 1000
+
+
+def auth(values: Mapping[str, str]) -> Auth:
+    return bearer(values["APIFY_TOKEN"])
+
+
+class Apify:
+    """Actors are named `user~actor`, e.g. `compass~crawler-google-places`, `apify~google-trends-scraper`."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    def probe(self) -> Row:
+        """The account and its plan."""
+        return self._data("/v2/users/me")
+
+    def limits(self) -> Row:
+        """What the plan allows in this month and how much is used."""
+        return self._data("/v2/users/me/limits")
+
+    def usage(self) -> Row:
+        """This month's use by service, in US dollars."""
+        return self._data("/v2/users/me/usage/monthly")
+
+    def start(
+        self, actor: str, work: Row, *, most_items: int, most_usd: Decimal | None = None, price: Price | None = None
+    ) -> Row:
+        """Start a run, bounded in items and money; `id` and `defaultDatasetId` of the answer lead to its results.
+
+        Apify has no key: after an unanswered start, `runs` since then tells whether it began.
+        """
+        query = {"maxItems": most_items, "maxTotalChargeUsd": str(most_usd) if most_usd is not None else None}
+        answer = self._http.post(f"/v2/actors/{actor}/runs", params=query, json=work, price=price)
+        return dict(answer.value("data"))
+
+    def run(self, run: str) -> Row:
+        """One run: `status` READY, RUNNING, SUCCEEDED, FAILED, ABORTED, TIMED-OUT."""
+        return self._data(f"/v2/actor-runs/{run}")
+
+    def runs(self, actor: str, since: datetime) -> list[Row]:
+        """Runs of an actor that began after `since`, newest first."""
+        query = {"startedAfter": since.isoformat(), "desc": "true", "limit": 100}
+        return self._http.get(f"/v2/actors/{actor}/runs", params=query).rows("data", "items")
+
+    def abort(self, run: str) -> None:
+        """Stop a run. May be repeated."""
+        self._http.post(f"/v2/actor-runs/{run}/abort", repeatable=True)
+
+    def items(self, dataset: str, offset: int = 0) -> Iterator[Row]:
+        """What a run found, from `offset` on."""
+        while True:
+            query = {"offset": offset, "limit": PAGE, "clean": "true", "format": "json"}
+            rows = self._http.get(f"/v2/datasets/{dataset}/items", params=query, timeout_s=60).rows()
+            yield from rows
+            offset += PAGE
+            # `clean` leaves empty rows out, so only an empty page is surely behind the end.
+            if not rows:
+                return
+
+    def _data(self, path: str) -> Row:
+        answer = self._http.get(path)
+        found = answer.object().get("data")
+        if not isinstance(found, dict):
+            raise answer.unreadable()
+        return found
+
+
+CLIENT = Apify

@@ -1,0 +1,78 @@
+"""Messages and the state of the number. Source: Meta's published specification v23.0."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.connectors import meta
+from integrations.costs import Price
+from integrations.errors import Refused
+from integrations.http import Http
+from integrations.http.auth import Auth
+
+Row = dict[str, Any]
+
+
+def auth(values: Mapping[str, str]) -> Auth:
+    return meta.MetaAuth(values["WHATSAPP_ACCESS_TOKEN"])
+
+
+class WhatsApp:
+    """WhatsApp has no key for a message: store the id it gives; a message that may have left is not repeated."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+        self._number = f"/{http.values['WHATSAPP_PHONE_NUMBER_ID']}"
+
+    def probe(self) -> Row:
+        """The number, its verified name, quality rating and state."""
+        fields = "display_phone_number,verified_name,quality_rating,code_verification_status"
+        with meta.errors("WhatsApp"):
+            return self._http.get(self._number, params={"fields": fields}).object()
+
+    def numbers(self) -> list[Row]:
+        """All numbers of the business account."""
+        with meta.errors("WhatsApp"):
+            return self._http.get(f"/{self._account()}/phone_numbers", params={"limit": 100}).rows("data")
+
+    def templates(self, name: str | None = None) -> list[Row]:
+        """Approved and waiting templates, by name if given."""
+        with meta.errors("WhatsApp"):
+            return self._http.get(f"/{self._account()}/message_templates", params={"name": name}).rows("data")
+
+    def send_text(self, to: str, text: str, *, price: Price | None = None) -> str:
+        """Text, only within 24 hours of the person's own message; returns the message's id."""
+        return self._send(to, {"type": "text", "text": {"body": text, "preview_url": False}}, price)
+
+    def send_template(
+        self, to: str, name: str, language: str, values: Sequence[str] = (), *, price: Price | None = None
+    ) -> str:
+        """An approved template with the values of its body; returns the message's id."""
+        template: Row = {"name": name, "language": {"code": language}}
+        if values:
+            parameters = [{"type": "text", "text": value} for value in values]
+            template["components"] = [{"type": "body", "parameters": parameters}]
+        return self._send(to, {"type": "template", "template": template}, price)
+
+    def _send(self, to: str, message: Row, price: Price | None) -> str:
+        number = re.sub(r"[\s()+.-]", "", to)
+        if not re.fullmatch(r"[1-9]\d{7,14}", number):
+            raise Refused(_("The number must be international, with its country's code."), code="bad_number")
+        body = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": number, **message}
+        with meta.errors("WhatsApp"):
+            answer = self._http.post(f"{self._number}/messages", json=body, price=price)
+        rows = answer.rows("messages")
+        if not rows:
+            raise answer.unreadable()
+        return str(rows[0]["id"])
+
+    def _account(self) -> str:
+        account = self._http.values.get("WHATSAPP_BUSINESS_ACCOUNT_ID")
+        if not account:
+            raise Refused(_("WhatsApp needs: WHATSAPP_BUSINESS_ACCOUNT_ID."), code="missing_credentials")
+        return account
+
+
+CLIENT = WhatsApp

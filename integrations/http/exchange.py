@@ -1,0 +1,83 @@
+"""Services that want a short-lived token of their own making instead of the credentials themselves.
+
+The token is kept in the shared key store, since some services make only one in five minutes; it
+lies there encrypted under a key derived from the credentials, unreadable without them.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import httpx
+from cryptography.fernet import Fernet, InvalidToken
+from django.core.cache import cache
+
+if TYPE_CHECKING:
+    from integrations.http.answer import Answer
+    from integrations.http.client import Http
+
+MARGIN_S = 60
+"""A token is not used in its last minute."""
+
+
+class Exchange:
+    """Posts `credentials` to `path` once, then signs with the token that `read` finds (with its seconds to live)."""
+
+    def __init__(
+        self,
+        slug: str,
+        path: str,
+        credentials: Mapping[str, str],
+        read: Callable[["Answer"], tuple[str, float]],
+        *,
+        header: str,
+        prefix: str = "",
+    ) -> None:
+        self._path, self._credentials, self._read = path, dict(credentials), read
+        self._header, self._prefix = header, prefix
+        digest = hashlib.sha256(json.dumps(self._credentials, sort_keys=True).encode()).digest()
+        self._box = Fernet(base64.urlsafe_b64encode(digest))
+        self._name = f"token:{slug}:{hashlib.sha256(digest).hexdigest()[:16]}"
+        self._token, self._asking = "", False
+
+    def prepare(self, http: "Http") -> None:
+        """Have a token: a remembered one, or a new one. Raises what the call for it raises."""
+        if self._token or self._asking:
+            return
+        self._token = self._recalled()
+        if self._token:
+            return
+        self._asking = True
+        try:
+            self._token, seconds = self._read(http.post(self._path, json={}, repeatable=True))
+        finally:
+            self._asking = False
+        if seconds > MARGIN_S:
+            cache.set(self._name, self._box.encrypt(self._token.encode()), int(seconds - MARGIN_S))
+
+    def forget(self) -> None:
+        """The service did not accept the token: the next call makes a new one."""
+        self._token = ""
+        cache.delete(self._name)
+
+    def sign(self, request: httpx.Request) -> None:
+        """The credentials for the exchange itself, the token for all else."""
+        if request.url.path.endswith(self._path):
+            body = json.dumps(self._credentials).encode()
+            request.stream = httpx.ByteStream(body)
+            request.headers["Content-Length"] = str(len(body))
+        else:
+            request.headers[self._header] = f"{self._prefix}{self._token}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (*self._credentials.values(), self._token)
+
+    def _recalled(self) -> str:
+        kept = cache.get(self._name)
+        try:
+            return self._box.decrypt(kept).decode() if kept else ""
+        except InvalidToken:
+            return ""

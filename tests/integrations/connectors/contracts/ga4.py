@@ -1,0 +1,66 @@
+"""GA4, from developers.google.com/analytics (Data API v1beta; Measurement Protocol)."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.fakes.documented import documented
+from tests.integrations.connectors.contracts import Contracted, Host
+
+AT = datetime(2026, 11, 18, tzinfo=UTC)
+DAYS = (date(2026, 11, 1), date(2026, 11, 18))
+ROUTES = {
+    "GET /properties/{id}/metadata": {},
+    "POST /properties/{id}:runReport": {
+        "body": {
+            "dateRanges": [{"startDate": str, "endDate": str}],
+            "metrics": [{"name": str}],
+            "dimensions": list,
+            "limit": str,
+            "offset": str,
+            "returnPropertyQuota": bool,
+        }
+    },
+}
+EVENT = {
+    "query": {"measurement_id": str, "api_secret": str},
+    "body": {"client_id": str, "timestamp_micros": int, "user_id?": str, "events": [{"name": str, "params": dict}]},
+}
+COLLECT = {"POST /mp/collect": EVENT, "POST /debug/mp/collect": EVENT}
+
+
+def report(call: Any, _operation: Any) -> Any:
+    day = "20261118" if call.json()["offset"] == "0" else "20261117"
+    return {"rowCount": 2, "rows": [{"dimensionValues": [{"value": day}], "metricValues": [{"value": "5"}]}]}
+
+
+def contracted(_specs: Path) -> Contracted:
+    secret = {"?measurement_id": "G-1", "?api_secret": "canary-2"}
+    return Contracted(
+        values={
+            "GA4_PROPERTY_ID": "123",
+            "GA4_ACCESS_TOKEN": "canary-1",
+            "GA4_MEASUREMENT_ID": "G-1",
+            "GA4_API_SECRET": "canary-2",
+        },
+        main=Host(
+            documented(ROUTES), {"POST /properties/{id}:runReport": report}, {"Authorization": "Bearer canary-1"}
+        ),
+        others={
+            "collect": Host(
+                documented(COLLECT), {"POST /debug/mp/collect": {"validationMessages": [{"description": "no"}]}}, secret
+            )
+        },
+        cases={
+            "probe": (lambda c: c.probe(), {}),
+            "report": (
+                lambda c: c.report(*DAYS, ["sessions"], ["date"]),
+                [{"date": "20261118", "sessions": "5"}, {"date": "20261117", "sessions": "5"}],
+            ),
+            "send_event": (
+                lambda c: c.send_event("1.2", "purchase", {"transaction_id": "9"}, at=AT, user_id="u"),
+                None,
+            ),
+            "check_event": (lambda c: c.check_event("1.2", "purchase", {}, at=AT), ["no"]),
+        },
+    )
