@@ -6,6 +6,6 @@ class AutomationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the layers below what this one can do: render and carry out reviews of runs."""
-        from automations import checks, review_kind  # noqa: F401  # registers the system check
+        from automations import checks, dependents, review_kind  # noqa: F401  # register themselves
 
         review_kind.register()

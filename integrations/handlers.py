@@ -1,5 +1,7 @@
 """The integrations' regular work, and the reading of deliveries."""
 
+from django.conf import settings
+
 import events
 from events.work import Work
 from integrations.connections import probing
@@ -30,3 +32,12 @@ def refresh_tokens(_work: Work) -> None:
 def test_connections(_work: Work) -> None:
     """Test what was not tested for hours."""
     probing.test_due()
+
+
+@events.cron("integrations.pull_secrets", "*/15 * * * *")
+def pull_secrets(_work: Work) -> None:
+    """Where values are kept in Infisical: notice new and changed ones."""
+    if settings.VAULT_BACKEND == "infisical":
+        from integrations.vault import infisical
+
+        infisical.pull()

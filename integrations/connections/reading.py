@@ -66,9 +66,12 @@ def is_connected(slug: str) -> bool:
 
 
 def missing_names(manifest: Manifest, row: Connection | None) -> tuple[str, ...]:
-    """The required names that have no value."""
+    """The required names that have no value; where none is required, the alternatives while all are missing."""
     present = (set(row.config) | vault.names(row)) if row else set()
-    return tuple(name for name in manifest.required() if name not in present)
+    required = manifest.required()
+    if not required and not present:
+        return tuple(credential.name for credential in manifest.credentials)
+    return tuple(name for name in required if name not in present)
 
 
 def _of_agency(slug: str) -> Status | None:
@@ -114,6 +117,8 @@ def _since(row: Connection | None, state: Connection.State) -> datetime | None:
 
 def _sentence(manifest: Manifest, row: Connection | None, state: Connection.State, missing: tuple[str, ...]) -> str:
     facts = {"title": manifest.title, "names": ", ".join(missing)}
+    if state == State.MISSING and not manifest.required():
+        return _("%(title)s is not connected: one of %(names)s is needed.") % facts
     if state == State.MISSING:
         return _("%(title)s is not connected: %(names)s missing.") % facts
     if state == State.CONFIGURED:

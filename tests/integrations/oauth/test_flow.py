@@ -237,7 +237,8 @@ class TestShopify:
 
     SHOPS = ("evil.com/x.myshopify.com", "evil.com#.myshopify.com", "x.myshopify.com.evil.com", "x.myshopify.com/evil",
              "-x.myshopify.com", "X.myshopify.com", "x.myshopify.com\n", "a@x.myshopify.com", "https://x.myshopify.com",
-             "x.myshopify.com:443", ".myshopify.com", "x..myshopify.com", "xé.myshopify.com", "", "x%2emyshopify.com")  # fmt: skip
+             "x.myshopify.com:443", ".myshopify.com", "x..myshopify.com", "xé.myshopify.com", "",
+             "x%2emyshopify.com")  # fmt: skip
 
     @pytest.mark.parametrize("shop", SHOPS)
     def test_nobody_is_sent_to_another_host(self, service, in_a, owner, monkeypatch, shop):

@@ -1,0 +1,3 @@
+from tests.integrations.sample_service import service
+
+__all__ = ["service"]
