@@ -125,7 +125,12 @@ class OpenApi:
         else:
             return
         if name not in self.loose:
-            self._valid(value, {"allOf": [schema], "unevaluatedProperties": False}, f"{name}: body")
+            self._valid(value, self._strict(schema), f"{name}: body")
+
+    def _strict(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The schema, closed: a field it does not name is wrong, unless it names none at all."""
+        named = any(key in self._resolved(schema) for key in ("properties", "allOf", "anyOf", "oneOf"))
+        return {"allOf": [schema], "unevaluatedProperties": False} if named else schema
 
     def _valid(self, value: Any, schema: dict[str, Any], where: str) -> None:
         rooted = json.loads(json.dumps(schema).replace('"$ref": "#/', '"$ref": "doc:#/'))

@@ -1,6 +1,7 @@
 """Every method of every connector, called once over HTTP and judged by the vendor's specification."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import GeneratorType
 
@@ -17,8 +18,8 @@ TABLE = Path(__file__).parent / "CONTRACTS.md"
 
 def methods_of(slug: str) -> set[str]:
     """The public methods of a connector's client class."""
-    module = __import__(f"integrations.connectors.{slug}.client", fromlist=["CLIENT"])
-    return {name for name, found in vars(module.CLIENT).items() if not name.startswith("_") and callable(found)}
+    module = import_module(f"integrations.connectors.{slug}.client")
+    return {name for name in dir(module.CLIENT) if not name.startswith("_") and callable(getattr(module.CLIENT, name))}
 
 
 def declared() -> list[tuple[str, str]]:

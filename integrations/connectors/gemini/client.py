@@ -1,0 +1,117 @@
+"""Text, voices and pictures. Source: ai.google.dev/api (models, generateContent)."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.connectors import google
+from integrations.connectors.completion import Completion
+from integrations.costs import Price
+from integrations.http import Answer, Http
+from integrations.http.auth import Auth, Header
+
+Row = dict[str, Any]
+
+
+def auth(values: Mapping[str, str]) -> Auth:
+    return Header("x-goog-api-key", values["GEMINI_API_KEY"])
+
+
+class Gemini:
+    """Model names are settings of the caller. A completion is tried once: the chain goes on to the next service."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    def probe(self) -> list[str]:
+        """The models this key may use; costs nothing."""
+        with google.limits():
+            return [str(row.get("name")) for row in self._http.get("/models", params={"pageSize": 100}).rows("models")]
+
+    def complete(
+        self,
+        system: str,
+        prompt: str,
+        *,
+        model: str,
+        schema: Row | None = None,
+        most_tokens: int = 1024,
+        timeout_s: float = 15,
+        price: Price | None = None,
+    ) -> Completion:
+        """One answer to one prompt, in the form of `schema` where one is given."""
+        settings: Row = {"maxOutputTokens": most_tokens}
+        if schema is not None:
+            settings |= {"responseMimeType": "application/json", "responseJsonSchema": schema}
+        body = {
+            "systemInstruction": {"parts": [{"text": system}]},
+            "contents": _said(prompt),
+            "generationConfig": settings,
+        }
+        answer = self._generate(model, body, timeout_s, price)
+        candidate, usage = self._candidate(answer), answer.object().get("usageMetadata") or {}
+        text = "".join(str(part.get("text", "")) for part in _parts(candidate))
+        if not text:
+            raise answer.unreadable()
+        return Completion(
+            text=text,
+            model=str(answer.object().get("modelVersion", model)),
+            tokens_in=int(usage.get("promptTokenCount") or 0),
+            tokens_out=int(usage.get("candidatesTokenCount") or 0) + int(usage.get("thoughtsTokenCount") or 0),
+            cut=candidate.get("finishReason") == "MAX_TOKENS",
+        )
+
+    def speak(self, text: str, *, model: str, voice: str, price: Price | None = None) -> bytes:
+        """The text as raw sound: 24 kHz, 16 bit, one channel."""
+        speech = {"voiceConfig": {"prebuiltVoiceConfig": {"voiceName": voice}}}
+        settings = {"responseModalities": ["AUDIO"], "speechConfig": speech}
+        return self._inline(model, {"contents": _said(text), "generationConfig": settings}, price)
+
+    def picture(self, prompt: str, *, model: str, price: Price | None = None) -> bytes:
+        """A picture (PNG)."""
+        settings = {"responseModalities": ["IMAGE"]}
+        return self._inline(model, {"contents": _said(prompt), "generationConfig": settings}, price)
+
+    def _inline(self, model: str, body: Row, price: Price | None) -> bytes:
+        answer = self._generate(model, body, 120, price)
+        for part in _parts(self._candidate(answer)):
+            data = (part.get("inlineData") or {}).get("data")
+            if isinstance(data, str):
+                try:
+                    return base64.b64decode(data, validate=True)
+                except binascii.Error:
+                    break
+        raise answer.unreadable()
+
+    def _generate(self, model: str, body: Row, timeout_s: float, price: Price | None) -> Answer:
+        path = f"/models/{quote(model, safe='')}:generateContent"
+        with google.limits():
+            return self._http.post(path, json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price)
+
+    def _candidate(self, answer: Answer) -> Row:
+        body = answer.object()
+        candidates = body.get("candidates") or []
+        reason = (body.get("promptFeedback") or {}).get("blockReason")
+        if candidates and isinstance(candidates[0], dict):
+            stopped = candidates[0].get("finishReason")
+            if stopped in (None, "STOP", "MAX_TOKENS"):
+                return dict(candidates[0])
+            reason = stopped
+        if not reason:
+            raise answer.unreadable()
+        raise self._http.rejected(_("The model refused to answer."), code="model_refused", detail=str(reason))
+
+
+def _said(text: str) -> list[Row]:
+    return [{"role": "user", "parts": [{"text": text}]}]
+
+
+def _parts(candidate: Row) -> list[Row]:
+    return [part for part in (candidate.get("content") or {}).get("parts") or [] if isinstance(part, dict)]
+
+
+CLIENT = Gemini
