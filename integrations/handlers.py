@@ -4,6 +4,7 @@ from django.conf import settings
 
 import events
 from events.work import Work
+from integrations import telling
 from integrations.connections import probing
 from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
@@ -41,3 +42,16 @@ def pull_secrets(_work: Work) -> None:
         from integrations.vault import infisical
 
         infisical.pull()
+
+
+@events.subscribe("connection.changed", atomic=True)
+def tell_owners(work: Work) -> None:
+    """Somebody has to know that a service stopped working; each owner is a job, so that each hears of it once."""
+    if work.event and work.event.data.get("state") == "broken":
+        telling.plan(str(work.event.data["connector"]), work.event.id)
+
+
+@events.handler(telling.HANDLER)
+def tell_owner(work: Work) -> None:
+    """One mail to one owner."""
+    telling.tell(str(work.args["connector"]), int(work.args["user_id"]), int(work.args["event_id"]))

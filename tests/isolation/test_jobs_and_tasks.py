@@ -27,7 +27,8 @@ NOBODYS_ID = 999_999_999
 def args_of(shop: Shop) -> dict[str, Any]:
     """Whatever any handler may ask for, with this client's ids."""
     names = ("run_id", "review_id", "action_id")
-    return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), "delivery_id": "1", "automation": "letter"}
+    others = {"delivery_id": "1", "user_id": "1", "event_id": "1", "connector": "shopify", "automation": "letter"}
+    return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), **others}
 
 
 def handed_out(handler: str, client: Client | None, args: dict[str, Any]) -> tuple[Any, list[int]]:

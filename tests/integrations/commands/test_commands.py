@@ -88,7 +88,8 @@ def test_a_file_that_cannot_be_read_is_said_so(service, client_a, path):
 
 @pytest.mark.parametrize(
     ("line", "value"),
-    [("A=b=c==", "b=c=="), ("A='x # y'", "x # y"), ('A="it\'s"', "it's"), ("A=x#y", "x#y"), ("  export A=1  ", "1"), ("A=\r\n", None),
+    [("A=b=c==", "b=c=="), ("A='x # y'", "x # y"), ('A="it\'s"', "it's"), ("A=x#y", "x#y"), ("  export A=1  ", "1"),
+     ("A=\r\n", None),
      ("#A=1", None), ("1A=x", None), ("FAL_API_KEY=k", None)],
 )  # fmt: skip
 def test_lines_are_read_as_shells_read_them(line, value):
