@@ -52,8 +52,8 @@ def of_answer(raw: Raw, title: str, *, repeatable: bool, hide: Callable[[str, in
 
 def _broken(raw: Raw, title: str, repeatable: bool) -> Problem:
     if repeatable:
-        sentence = _("%(title)s has a fault of its own (%(status)s).") % {"title": title, "status": raw.status}
-        return Temporary(sentence, code=f"answered_{raw.status}", retry_after_s=pace.asked(raw.headers))
+        passing = _("%(title)s has a fault of its own (%(status)s).") % {"title": title, "status": raw.status}
+        return Temporary(passing, code=f"answered_{raw.status}", retry_after_s=pace.asked(raw.headers))
     sentence = _("%(title)s failed in the middle (%(status)s); it may have done it. Look there before repeating it.")
     return Unknown(sentence % {"title": title, "status": raw.status}, code=f"answered_{raw.status}")
 

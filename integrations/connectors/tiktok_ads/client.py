@@ -85,8 +85,8 @@ class TikTokAds:
         if number in _no_credentials:
             sentence = _("TikTok does not accept the credentials. Connect it again.")
             raise self._http.rejected(sentence, code="not_authorised", detail=message)
-        sentence = _("TikTok refused it (%(number)s).") % {"number": number}
-        raise self._http.rejected(sentence, code=f"tiktok_{number}", detail=message)
+        refused = _("TikTok refused it (%(number)s).") % {"number": number}
+        raise self._http.rejected(refused, code=f"tiktok_{number}", detail=message)
 
 
 CLIENT = TikTokAds

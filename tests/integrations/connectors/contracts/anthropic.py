@@ -11,12 +11,10 @@ ROUTES = {
     "GET /v1/models": {"query": {"limit?": int, "after_id?": str}},
     "POST /v1/messages": {
         "body": {
-
-                "model": str,
-                "max_tokens": int,
-                "system?": str,
-                "messages": [{"role": {"user", "assistant"}, "content": str}]
-            ,
+            "model": str,
+            "max_tokens": int,
+            "system?": str,
+            "messages": [{"role": {"user", "assistant"}, "content": str}],
             "tools?": [{"name": str, "description?": str, "input_schema": dict}],
             "tool_choice?": {"type": {"tool"}, "name": str},
         }

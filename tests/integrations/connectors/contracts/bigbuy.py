@@ -9,8 +9,12 @@ from tests.integrations.connectors.contracts import Contracted, Host
 ADDRESS = dict.fromkeys(("firstName", "lastName", "country", "postcode", "town", "address", "phone", "email"), str)
 ORDER = {
     "order": {
-        "internalReference": str, "language": str, "paymentMethod": {"moneybox", "paypal", "bankwire"},
-        "carriers": [{"name": str}], "shippingAddress": ADDRESS, "products": [{"reference": str, "quantity": int}],
+        "internalReference": str,
+        "language": str,
+        "paymentMethod": {"moneybox", "paypal", "bankwire"},
+        "carriers": [{"name": str}],
+        "shippingAddress": ADDRESS,
+        "products": [{"reference": str, "quantity": int}],
     }
 }
 ROUTES = {

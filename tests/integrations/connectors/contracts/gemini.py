@@ -9,7 +9,9 @@ from tests.integrations.connectors.contracts import Contracted, Host
 
 PARTS = {"parts": [{"text": str}]}
 SETTINGS = {
-    "maxOutputTokens?": int, "responseMimeType?": {"application/json"}, "responseJsonSchema?": dict,
+    "maxOutputTokens?": int,
+    "responseMimeType?": {"application/json"},
+    "responseJsonSchema?": dict,
     "responseModalities?": [{"AUDIO", "IMAGE"}],
     "speechConfig?": {"voiceConfig": {"prebuiltVoiceConfig": {"voiceName": str}}},
 }

@@ -52,8 +52,10 @@ def contracted(specs: Path) -> Contracted:
     }
     return Contracted(
         values={
-            "GOOGLE_ADS_CUSTOMER_ID": "123-456-7890", "GOOGLE_ADS_LOGIN_CUSTOMER_ID": "111-111-1111",
-            "GOOGLE_ADS_DEVELOPER_TOKEN": "canary-2", "GOOGLE_ADS_ACCESS_TOKEN": "canary-1",
+            "GOOGLE_ADS_CUSTOMER_ID": "123-456-7890",
+            "GOOGLE_ADS_LOGIN_CUSTOMER_ID": "111-111-1111",
+            "GOOGLE_ADS_DEVELOPER_TOKEN": "canary-2",
+            "GOOGLE_ADS_ACCESS_TOKEN": "canary-1",
         },
         main=Host(
             documented(ROUTES), REPLIES, {**proof, "developer-token": "canary-2", "login-customer-id": "1111111111"}

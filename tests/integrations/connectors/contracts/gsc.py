@@ -12,7 +12,10 @@ ROUTES = {
     "GET /sites/{site}/sitemaps": {},
     "POST /sites/{site}/searchAnalytics/query": {
         "body": {
-            "startDate": str, "endDate": str, "rowLimit": int, "startRow": int,
+            "startDate": str,
+            "endDate": str,
+            "rowLimit": int,
+            "startRow": int,
             "dimensions": [{"query", "page", "country", "device", "date"}],
         }
     },

@@ -31,8 +31,10 @@ REPLIES = {
 def contracted(_specs: Path) -> Contracted:
     return Contracted(
         values={
-            "INFISICAL_CLIENT_ID": "id", "INFISICAL_CLIENT_SECRET": "canary-secret",
-            "INFISICAL_PROJECT_ID": "p", "INFISICAL_ENVIRONMENT": "prod",
+            "INFISICAL_CLIENT_ID": "id",
+            "INFISICAL_CLIENT_SECRET": "canary-secret",
+            "INFISICAL_PROJECT_ID": "p",
+            "INFISICAL_ENVIRONMENT": "prod",
         },
         main=Host(documented(ROUTES), REPLIES),
         cases={

@@ -20,14 +20,12 @@ ROUTES = {
     "GET /act_123/insights": {
         "query": {
             **PROOF,
-
-                "level": {"account", "campaign", "adset", "ad"},
-                "fields": str,
-                "time_range": str,
-                "time_increment?": int,
-                "limit?": int,
-                "after?": str
-            ,
+            "level": {"account", "campaign", "adset", "ad"},
+            "fields": str,
+            "time_range": str,
+            "time_increment?": int,
+            "limit?": int,
+            "after?": str,
         }
     },
     "POST /77/events": {
@@ -35,13 +33,11 @@ ROUTES = {
         "body": {
             "data": [
                 {
-
-                        "event_name": str,
-                        "event_id": str,
-                        "event_time": int,
-                        "event_source_url?": str,
-                        "user_data": PERSON
-                    ,
+                    "event_name": str,
+                    "event_id": str,
+                    "event_time": int,
+                    "event_source_url?": str,
+                    "user_data": PERSON,
                     "action_source": {"website", "system_generated", "phone_call", "chat"},
                     "custom_data?": {"value?": float, "currency?": str, "lead_score?": ANY},
                 }

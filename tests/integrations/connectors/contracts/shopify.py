@@ -33,8 +33,15 @@ LINE = {
     "originalUnitPriceSet": money("120.0"),
 }
 CUSTOMER = {
-    "id": "gid://shopify/Customer/1", "firstName": "Salma", "lastName": "B", "locale": "fr", "numberOfOrders": "3",
-    "createdAt": AT, "updatedAt": AT, "tags": ["VIP"], "amountSpent": {"amount": "900.0", "currencyCode": "MAD"},
+    "id": "gid://shopify/Customer/1",
+    "firstName": "Salma",
+    "lastName": "B",
+    "locale": "fr",
+    "numberOfOrders": "3",
+    "createdAt": AT,
+    "updatedAt": AT,
+    "tags": ["VIP"],
+    "amountSpent": {"amount": "900.0", "currencyCode": "MAD"},
     "defaultEmailAddress": {
         "emailAddress": "salma@shop.example",
         "marketingState": "SUBSCRIBED",
@@ -44,28 +51,25 @@ CUSTOMER = {
     "defaultAddress": {"countryCodeV2": "MA", "city": "Casablanca", "zip": "20000"},
 }
 ORDER = {
-
-        "id": "gid://shopify/Order/1",
-        "name": "#1001",
-        "createdAt": AT,
-        "updatedAt": AT,
-        "processedAt": AT,
-        "cancelledAt": None
-    ,
-
-        "displayFinancialStatus": "PAID",
-        "displayFulfillmentStatus": "FULFILLED",
-        "email": "salma@shop.example",
-        "phone": None
-    ,
-
-        "discountCodes": [],
-        "currencyCode": "MAD",
-        "customAttributes": [{"key": "gclid", "value": "abc"}],
-        "customer": CUSTOMER
-    ,
-    "currentTotalPriceSet": money("240.0"), "totalPriceSet": money("240.0"), "totalRefundedSet": money("0.0"),
-    "totalShippingPriceSet": money("20.0"), "totalTaxSet": money("40.0"),
+    "id": "gid://shopify/Order/1",
+    "name": "#1001",
+    "createdAt": AT,
+    "updatedAt": AT,
+    "processedAt": AT,
+    "cancelledAt": None,
+    "displayFinancialStatus": "PAID",
+    "displayFulfillmentStatus": "FULFILLED",
+    "email": "salma@shop.example",
+    "phone": None,
+    "discountCodes": [],
+    "currencyCode": "MAD",
+    "customAttributes": [{"key": "gclid", "value": "abc"}],
+    "customer": CUSTOMER,
+    "currentTotalPriceSet": money("240.0"),
+    "totalPriceSet": money("240.0"),
+    "totalRefundedSet": money("0.0"),
+    "totalShippingPriceSet": money("20.0"),
+    "totalTaxSet": money("40.0"),
     "shippingAddress": {"countryCodeV2": "MA", "city": "Casablanca", "zip": "20000"},
     "lineItems": lambda _info, **_arguments: page(LINE),
     "fulfillments": lambda _info, **_arguments: [
@@ -91,21 +95,17 @@ ORDER = {
     ),
 }
 PRODUCT = {
-
-        "id": "gid://shopify/Product/1",
-        "handle": "lamp",
-        "title": "Lamp",
-        "status": "ACTIVE",
-        "vendor": "Tazri",
-        "productType": "Light"
-    ,
-
-        "tags": [],
-        "updatedAt": AT,
-        "onlineStoreUrl": "https://shop.example/lamp",
-        "descriptionHtml": "<p>Warm</p>",
-        "totalInventory": 4
-    ,
+    "id": "gid://shopify/Product/1",
+    "handle": "lamp",
+    "title": "Lamp",
+    "status": "ACTIVE",
+    "vendor": "Tazri",
+    "productType": "Light",
+    "tags": [],
+    "updatedAt": AT,
+    "onlineStoreUrl": "https://shop.example/lamp",
+    "descriptionHtml": "<p>Warm</p>",
+    "totalInventory": 4,
     "seo": {"title": None, "description": None},
     "media": lambda _info, **_a: page(
         {
@@ -129,7 +129,10 @@ PRODUCT = {
     ),
 }
 STOCK = {
-    "id": "gid://shopify/InventoryItem/1", "sku": "CJ-1", "tracked": True, "updatedAt": AT,
+    "id": "gid://shopify/InventoryItem/1",
+    "sku": "CJ-1",
+    "tracked": True,
+    "updatedAt": AT,
     "inventoryLevels": lambda _info, **_a: page(
         {
             "id": "gid://shopify/InventoryLevel/1",
@@ -139,14 +142,14 @@ STOCK = {
     ),
 }
 CHECKOUT = {
-
-        "id": "gid://shopify/AbandonedCheckout/1",
-        "createdAt": AT,
-        "updatedAt": AT,
-        "completedAt": None,
-        "discountCodes": []
-    ,
-    "abandonedCheckoutUrl": "https://shop.example/cart/1", "totalPriceSet": money("240.0"), "customer": CUSTOMER,
+    "id": "gid://shopify/AbandonedCheckout/1",
+    "createdAt": AT,
+    "updatedAt": AT,
+    "completedAt": None,
+    "discountCodes": [],
+    "abandonedCheckoutUrl": "https://shop.example/cart/1",
+    "totalPriceSet": money("240.0"),
+    "customer": CUSTOMER,
     "lineItems": lambda _info, **_a: page({**LINE, "image": {"url": "https://cdn.example/1.jpg"}}),
 }
 HOOK = {

@@ -25,13 +25,12 @@ ROUTES = {
     "POST /v1/customers": form({"email": str, "name": str, **META}),
     "POST /v1/invoices": form(
         {
-
-                "customer": str,
-                "currency": {"mad", "eur"},
-                "collection_method": {"send_invoice"},
-                "days_until_due": int
-            ,
-            "auto_advance": bool, **META,
+            "customer": str,
+            "currency": {"mad", "eur"},
+            "collection_method": {"send_invoice"},
+            "days_until_due": int,
+            "auto_advance": bool,
+            **META,
         }
     ),
     "POST /v1/invoiceitems": form(

@@ -12,8 +12,13 @@ ROUTES = {
     "GET /messages/{id}": {},
     "POST /calls": {
         "body": {
-            "connection_id": str, "to": str, "from": str, "command_id": str,
-            "stream_url?": str, "stream_track?": TRACK, "webhook_url?": str,
+            "connection_id": str,
+            "to": str,
+            "from": str,
+            "command_id": str,
+            "stream_url?": str,
+            "stream_track?": TRACK,
+            "webhook_url?": str,
         }
     },
     "GET /calls/{id}": {},

@@ -17,14 +17,14 @@ FIELDS = {
     "featured_media?": int,
 }
 LIST = {
-
-        "page?": int,
-        "per_page?": int,
-        "orderby?": {"modified", "date"},
-        "order?": {"asc", "desc"},
-        "modified_after?": str
-    ,
-    "status?": str, "slug?": str, "_fields?": str,
+    "page?": int,
+    "per_page?": int,
+    "orderby?": {"modified", "date"},
+    "order?": {"asc", "desc"},
+    "modified_after?": str,
+    "status?": str,
+    "slug?": str,
+    "_fields?": str,
 }
 ROUTES = {
     "GET /users/me": {"query": {"context?": {"edit", "view"}}},
