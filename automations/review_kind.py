@@ -74,7 +74,7 @@ def digests(review: Review) -> dict[UUID, str]:
 
 
 def still_valid(review: Review) -> str | None:
-    """A new version of the automation, a cancelled run or a pause end or hold a request."""
+    """Why what waits must not be approved any more: a new version, or a run that has ended."""
     run = Run.objects.filter(pk=review.subject_id).first()
     automation = registry.known(review.automation)
     if automation is None or str(automation.version) != review.version:

@@ -112,7 +112,9 @@ def test_a_day_that_would_cost_too_much_asks_for_what_costs(limits, contact_of, 
         contact_of()
     run = run_letter(tag="FREE")
     assert states(run) == {"waiting": 3, "released": 3}
-    assert reasons(run)["day_cost"] == {"code": "day_cost", "micros": 3_000_000, "limit_cents": 2_00}
+    assert reasons(run)["day_cost"] == {
+        "code": "day_cost", "micros": 3_000_000, "cost": 3.0, "limit_cents": 2_00, "limit": 2.0, "currency": "MAD",
+    }  # fmt: skip
 
 
 def test_what_waits_has_put_its_cost_aside_for_the_day(limits, contact_of, priced):
