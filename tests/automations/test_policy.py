@@ -184,7 +184,7 @@ def test_many_small_runs_at_once_pass_no_limit_together(client_a, noon, mailbox,
     with client_a.active():
         counts = Action.objects.counts()
         assert sum(counts.values()) == 8
-        assert counts["released"] <= 3
-        if rule == "batch":
-            assert counts["released"] == 3
+        # Costs are put aside before anybody decides, so all of them may ask; too many never go.
+        assert counts.get("released", 0) <= 3
+        assert rule == "day_cost" or counts["released"] == 3
         run_due()
