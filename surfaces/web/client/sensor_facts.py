@@ -73,10 +73,12 @@ def sensor_view(slug: str, now: datetime) -> SensorView:
 def history_chart(sensor: Sensor, title: str) -> LineChart:
     """Its pressure over the last 90 days; a reading without a figure is a gap."""
     since = clock.now() - HISTORY
-    rows = Reading.objects.of(sensor.slug).since(since).values_list("at", "pressure")
-    at, levels = zip(*rows, strict=True) if (rows := list(rows)) else ((), ())
+    rows = list(Reading.objects.of(sensor.slug).since(since).values_list("at", "pressure"))
     return LineChart(
-        key="history", title=title, labels=[formats.moment(each, clock.now()) for each in at], values=levels
+        key="history",
+        title=title,
+        labels=[formats.moment(at, clock.now()) for at, _level in rows],
+        values=[level for _at, level in rows],
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = ("parts", "account", "allauth")
+FOLDERS = ("parts", "account", "allauth", "client", "reviews", "staff")
 SAID = re.compile(r"""{% translate "([^"]+)"(?: context "([^"]+)")?|_\("([^"]+)"\)""")
 
 
