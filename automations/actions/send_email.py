@@ -47,7 +47,7 @@ class SendEmail(ActionKind):
         """The whole mail. Raises Refused `bad_header` for a name or address that no mail can carry."""
         contact = desk.contacts[cast(int, self.contact_id)]
         client, language = desk.client, desk.language(contact.pk)
-        link = unsubscribe.link(client, contact.pk)
+        link = desk.origin + unsubscribe.path(client, contact.pk)
         subject, text, html = _render(self.template, language, self._words(desk, contact, language, link))
         message_id, boundary = message.identity(client.pk, key, settings.MAIL_FROM_DOMAIN)
         drafted = Mail(
