@@ -94,6 +94,10 @@ class Segment(Field):
 
     json_type: ClassVar[str] = "object"
 
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Write all, tag:NAME, or contacts:12,15."))
+        super().__init__(label=label, **kwargs)
+
     def bounds(self) -> dict[str, Any]:
         ids = {"type": "array", "items": {"type": "integer", "minimum": 1}, "maxItems": MAX_CONTACTS}
         shapes = {"all": {"const": True}, "tag": {"type": "string"}, "contacts": ids}

@@ -73,6 +73,15 @@ def percent(fraction: Figure | None, decimals: int = 0) -> str:
     return _tight(format_percent(_exact(fraction), pattern.replace("0", places, 1), locale=locale()))
 
 
+def measure(value: Figure | None, unit: str) -> str:
+    """A measured figure with its unit, at most one decimal: 19.92 and "%" is "19.9%"."""
+    if value is None:
+        return unknown()
+    if unit == "%":
+        return percent(_exact(value) / 100, 0 if round(value, 1) == round(value) else 1)
+    return f"{number(round(value, 1))} {unit}".rstrip()
+
+
 def short_number(value: float) -> str:
     """A figure for an axis: grouped, and compact once it is long."""
     if abs(value) >= COMPACT_FROM:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from automations.autonomy.conditions import LIMIT
 from sensors import matrix, registry
 from sensors.base import Sensor
@@ -27,6 +29,13 @@ class SectorView:
     @property
     def known(self) -> bool:
         return self.pressure.level is not None and self.pressure.status in WITH_LEVEL
+
+    @property
+    def reason(self) -> str:
+        """Why there is no figure; for a blocked sector the credentials alone, the rest is on the sensor's page."""
+        if self.missing:
+            return _("Missing: %(names)s.") % {"names": ", ".join(self.missing)}
+        return self.pressure.reason
 
     @property
     def above_limit(self) -> bool:

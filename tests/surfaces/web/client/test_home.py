@@ -68,6 +68,7 @@ def test_a_goal_shows_what_is_missing(enter, owner, measured):
     page = text(enter(owner, measured).get("/"))
     assert "Buyers of the last 90 days with two or more orders" in page
     assert "40 missing" in page
+    assert "at least 40%" in page
 
 
 def test_done_work_says_too_early_and_counts_what_left(enter, owner, manager, client_a, waiting):
