@@ -22,7 +22,7 @@ FREES_KEY = (State.CANCELLED,)
 """Called off before it began: the same occasion may be planned again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close(
     action: Action,
     state: Action.State,
