@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-import events
 from surfaces.local import agency, loop, words
 from tenants.embedded.installation import serving
 from tenants.management.commands.up import PORT
@@ -23,7 +22,6 @@ class Command(BaseCommand):
         settings.PUBLIC_PORT = f":{options['port']}"
         self.say("Bringing the database up to date …")
         call_command("migrate", verbosity=0)
-        events.schedules.ensure()
         self.say("Making the demo agency: two shops of generated orders, marked as demo data …")
         shops = agency.ensure_agency()
         accounts = agency.ensure_accounts(shops)

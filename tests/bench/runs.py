@@ -1,0 +1,106 @@
+"""One durable run: our engine against one Celery task per step and a bare SKIP LOCKED loop; two workers each."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+import events
+from tenants.models import Client
+from tests.bench import engine as our_engine
+from tests.bench import stepwise, world
+from tests.bench.report import Line
+
+RUNS = 400
+LIMIT_S = 90.0
+
+
+@contextmanager
+def worker(app: str) -> Iterator[None]:
+    """A Celery worker with two processes, answering before the block begins."""
+    words = ["-m", "celery", "--quiet", "-A", app, "worker", "--concurrency", "2", "--queues", "default"]
+    words += ["--loglevel", "ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    process = subprocess.Popen([sys.executable, *words], start_new_session=True)
+    try:
+        stepwise.app.control.ping(timeout=0.1)
+        deadline = time.monotonic() + 60
+        while not stepwise.app.control.ping(timeout=0.5):
+            if time.monotonic() > deadline:
+                raise RuntimeError("The bench's worker does not answer.")
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def done(client: Client) -> int:
+    with client.active(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM automations_run WHERE automation = 'bench-tag' AND state = 'done'")
+        return int(cursor.fetchone()[0])
+
+
+def rate(client: Client, feed: Callable[[], None]) -> float:
+    """Runs per second from feeding to the last result."""
+    target = done(client) + RUNS
+    begun = time.perf_counter()
+    feed()
+    while done(client) < target:
+        if time.perf_counter() - begun > LIMIT_S:
+            raise RuntimeError(f"Only {done(client) - target + RUNS} of {RUNS} runs were done in {LIMIT_S:.0f} s.")
+        time.sleep(0.02)
+    return RUNS / (time.perf_counter() - begun)
+
+
+def engine(client: Client, people: list[int]) -> float:
+    """Our engine: a published event per run."""
+
+    def feed() -> None:
+        with client.active(), transaction.atomic():
+            for contact_id in people:
+                events.publish("bench.wanted", ("contact", contact_id), key=f"bench:{time.time_ns()}:{contact_id}")
+
+    with worker(our_engine.__name__):
+        return rate(client, feed)
+
+
+def celery_steps(client: Client, people: list[int]) -> float:
+    """One Celery task per step."""
+
+    def feed() -> None:
+        for contact_id in people:
+            stepwise.begin.delay(client.pk, contact_id)
+
+    with worker(stepwise.__name__):
+        return rate(client, feed)
+
+
+def bare(client: Client, people: list[int]) -> float:
+    """Two bare loops over a table of triggers."""
+    with client.active(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_trigger (contact_id bigint PRIMARY KEY)")
+        cursor.execute("INSERT INTO bench_trigger SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", [people])
+    command = [sys.executable, "-m", "tests.bench.loop", str(client.pk), "4"]
+    idle = [sys.executable, "-m", "tests.bench.loop", str(client.pk), "4"]
+    loops: list[subprocess.Popen[bytes]] = []
+    started = time.perf_counter()
+    loops = [subprocess.Popen(command), subprocess.Popen(idle)]
+    for loop in loops:
+        loop.wait()
+    whole = time.perf_counter() - started
+    started = time.perf_counter()
+    for loop in [subprocess.Popen(command), subprocess.Popen(idle)]:
+        loop.wait()
+    return RUNS / (whole - (time.perf_counter() - started))  # less what starting an idle one takes
+
+
+def measure() -> Iterator[Line]:
+    client = world.client("bench-runs")
+    people = world.contacts(client, RUNS)
+    ours, steps, loop = engine(client, people), celery_steps(client, people), bare(client, people)
+    yield Line("durable run, our engine", f"{ours:.0f} runs/s")
+    yield Line("same rows, one Celery task per step", f"{steps:.0f} runs/s", f"{ours / steps:.2f} x", "at least 1.5 x")
+    yield Line("same rows, bare SKIP LOCKED loop", f"{loop:.0f} runs/s", f"{ours / loop:.2f} x", "towards 0.6 x")
