@@ -50,9 +50,6 @@ SHARED_APPS = [
     "django_htmx",
 ]
 TENANT_APPS = ["crm", "integrations", "learning", "sensors", "automations"]
-_skip = env.list("SKIP_APPS", default=[])  # TEMPORARY
-SHARED_APPS = [app for app in SHARED_APPS if app not in _skip]
-TENANT_APPS = [app for app in TENANT_APPS if app not in _skip]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 MIDDLEWARE = [

@@ -68,9 +68,13 @@ def check(wanted: NewClient) -> None:
             code="slug",
         )
     if wanted.country.upper() not in get_global("territory_currencies"):
-        raise Refused(_("“%s” is no country code; use two letters such as MA, FR or GB.") % wanted.country, code="country")
+        raise Refused(
+            _("“%s” is no country code; use two letters such as MA, FR or GB.") % wanted.country, code="country"
+        )
     if wanted.currency and wanted.currency.upper() not in get_global("all_currencies"):
-        raise Refused(_("“%s” is no currency; use three letters such as MAD, EUR or GBP.") % wanted.currency, code="currency")
+        raise Refused(
+            _("“%s” is no currency; use three letters such as MAD, EUR or GBP.") % wanted.currency, code="currency"
+        )
     if wanted.timezone and wanted.timezone not in zoneinfo.available_timezones():
         raise Refused(_("“%s” is no time zone; write it like Europe/Paris.") % wanted.timezone, code="timezone")
 

@@ -23,11 +23,15 @@ def sign_in(host: str, email: str, password: str = PASSWORD) -> Browser:
 
 
 def signed_in(browser: Browser, host: str) -> bool:
-    return "_auth_user_id" in browser.session and browser.get("/accounts/password/change/", headers={"host": host}).status_code == 200
+    return (
+        "_auth_user_id" in browser.session
+        and browser.get("/accounts/password/change/", headers={"host": host}).status_code == 200
+    )
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "maison.evil.example", "maison.localhost.", "xn--mason-zta.localhost", "nobody.localhost", "a b"]
+    "host",
+    ["evil.example", "maison.evil.example", "maison.localhost.", "xn--mason-zta.localhost", "nobody.localhost", "a b"],
 )
 def test_a_host_that_is_nobodys_gets_nothing(client_a, host):
     answer = Browser(headers={"host": host}).get("/accounts/login/")

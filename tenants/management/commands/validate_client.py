@@ -38,6 +38,9 @@ def findings(client: Client) -> Iterator[tuple[bool, str]]:
         behind = pending(client.schema_name, known())
         yield not behind, f"migrations {'are missing: run migrate' if behind else 'are applied'}"
     limited = client.currency in LIMITS
-    yield True, f"limits for {client.currency}: {'from the table' if limited else 'none in the table, so every action asks'}"
+    yield (
+        True,
+        f"limits for {client.currency}: {'from the table' if limited else 'none in the table, so every action asks'}",
+    )
     owners = client.members.filter(role="owner", user__is_active=True).count()
     yield True, f"{owners} owners" + ("" if owners else ": nobody of the firm can sign in yet")
