@@ -54,6 +54,7 @@ SENTENCES: dict[str, str | Promise] = {
     "run_cancelled": _("The run was cancelled."),
     "worker_lost": _("The worker stopped while it was being sent; look whether it arrived."),
     "gave_up": _("Tried several times without success."),
+    "plan_failed": _("The plan broke off; the log says where."),
     "nothing_to_do": _("Nobody qualified, so nothing is done."),
     "resolved_happened": _("A person looked: it did happen."),
     "resolved_not_happened": _("A person looked: it did not happen."),
