@@ -77,9 +77,10 @@ def measure(value: Figure | None, unit: str) -> str:
     """A measured figure with its unit, at most one decimal: 19.92 and "%" is "19.9%"."""
     if value is None:
         return unknown()
+    rounded = round(float(value), 1)
     if unit == "%":
-        return percent(_exact(value) / 100, 0 if round(value, 1) == round(value) else 1)
-    return f"{number(round(value, 1))} {unit}".rstrip()
+        return percent(_exact(rounded) / 100, 0 if rounded.is_integer() else 1)
+    return f"{number(rounded)} {unit}".rstrip()
 
 
 def short_number(value: float) -> str:
