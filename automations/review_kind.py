@@ -39,7 +39,7 @@ def render(review: Review) -> RenderedReview:
     covered = list(Action.objects.filter(review_id=review.pk).select_related("run").order_by("position"))
     people = len({each.contact_id for each in covered})
     return RenderedReview(
-        title=f"{label(review)}: {effects(covered)}",
+        title=_("%(title)s: %(did)s") % {"title": label(review), "did": effects(covered)},
         lead=_lead(run, people),
         why=reasons.sentences(review.reasons),
         rows=[rendered(action) for action in covered],

@@ -66,3 +66,8 @@ def test_a_suspended_shops_customers_still_get_out(stranger, client_a, letters, 
     assert stranger.get("/").status_code == 403
     assert stranger.post(link).status_code == 200
     assert may_write(client_a, letters[0]) != "ok"
+
+
+def test_the_readers_own_choice_of_language_wins(stranger, client_a, link):
+    stranger.cookies["django_language"] = "en"
+    assert "No more e-mail from Maison Tazri?" in text(stranger.get(link))
