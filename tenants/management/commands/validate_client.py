@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tenants.locality import place_problems
 from tenants.markets import LIMITS
 from tenants.models import Client
 from tenants.provisioning import pending, schema_exists
@@ -37,6 +38,8 @@ def findings(client: Client) -> Iterator[tuple[bool, str]]:
     if exists:
         behind = pending(client.schema_name, known())
         yield not behind, f"migrations {'are missing: run migrate' if behind else 'are applied'}"
+    for problem in place_problems(client.timezone, client.language):
+        yield False, problem.sentence
     limited = client.currency in LIMITS
     yield (
         True,
