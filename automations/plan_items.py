@@ -58,12 +58,12 @@ SENTENCES: dict[str, str | Promise] = {
     "nothing_to_do": _("Nobody qualified, so nothing is done."),
     "resolved_happened": _("A person looked: it did happen."),
     "resolved_not_happened": _("A person looked: it did not happen."),
-    "customer_value": _("Lifetime value above %(limit).2f %(currency)s, which it may not decide alone: %(people)s."),
+    "customer_value": _("Lifetime value above %(limit_money)s, which it may not decide alone: %(people)s."),
     "value_unknown": _("Lifetime value not known: %(people)s."),
     "batch": _("People within a day: %(people)s. It may reach %(limit)s alone."),
     "content": _("What is published is always looked at first."),
     "confidence": _("Actions less sure than the %(limit)s %% it needs to act alone: %(actions)s."),
-    "day_cost": _("The day would cost %(cost).2f %(currency)s. It may spend %(limit).2f alone."),
+    "day_cost": _("The day would cost %(cost_money)s. It may spend %(limit_money)s alone."),
 }
 
 

@@ -146,7 +146,7 @@ class _Bench:
         """A customer worth more than the limit asks."""
         limit = self.rules.customer_value_cents
         above = [n for n in self._risky(Risk.FINANCIAL) if (self.actions[n].value_cents or 0) > limit]
-        money: dict[str, float | str] = {"limit_cents": limit, "limit": limit / 100, "currency": self.currency}
+        money: dict[str, float | str] = {"limit_cents": limit, "currency": self.currency}
         return self._ask(above, "customer_value", people=self._people(above), **money)
 
     def _value_unknown(self) -> Reason | None:
@@ -176,8 +176,8 @@ class _Bench:
         limit = self.rules.day_cost_cents
         if total <= limit * MICROS_PER_CENT:
             return None
-        money: dict[str, float | str] = {"limit_cents": limit, "limit": limit / 100, "currency": self.currency}
-        return self._ask(costly, "day_cost", micros=total, cost=total / 1_000_000, **money)
+        money: dict[str, float | str] = {"limit_cents": limit, "currency": self.currency}
+        return self._ask(costly, "day_cost", cost_cents=total / MICROS_PER_CENT, **money)
 
     def _risky(self, risk: Risk) -> list[int]:
         """The actions to which the rule of `risk` applies: by the automation, or by their own kind."""

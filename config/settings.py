@@ -177,7 +177,6 @@ FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
 FAULT_MARKER = env.str("FAULT_MARKER", default=str(VAR_DIR / "fault.marker"))
 
 from config.logs import LOGGING  # noqa: E402, F401
-
 from reviews.unfold import UNFOLD  # noqa: E402, F401
 
 TESTING = "pytest" in sys.modules

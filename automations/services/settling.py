@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 import events
@@ -75,16 +75,6 @@ def finish(run: Run, state: Run.State) -> None:
     ledger.write(f"run.{state}", run)
     facts = {"automation": run.automation, "state": str(state), "trace_id": str(run.trace_id)}
     events.publish("run.finished", run, facts, key=f"run:{run.pk}:finished")
-    put_on_board()
-
-
-def put_on_board() -> None:
-    """Show how many runs are in each state across clients: counts only."""
-    counts = dict.fromkeys(Run.State.values, 0)
-    counts |= dict(Run.objects.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
-    now = clock.now()
-    for state in sorted(counts):  # always in this order, so that two workers cannot deadlock
-        events.board.put("run", state, state=state, number=counts[state], at=now)
 
 
 def _settle_cost(action_id: UUID, state: Action.State) -> None:

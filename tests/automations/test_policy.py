@@ -113,7 +113,7 @@ def test_a_day_that_would_cost_too_much_asks_for_what_costs(limits, contact_of, 
     run = run_letter(tag="FREE")
     assert states(run) == {"waiting": 3, "released": 3}
     assert reasons(run)["day_cost"] == {
-        "code": "day_cost", "micros": 3_000_000, "cost": 3.0, "limit_cents": 2_00, "limit": 2.0, "currency": "MAD",
+        "code": "day_cost", "cost_cents": 3_00, "limit_cents": 2_00, "currency": "MAD",
     }  # fmt: skip
 
 
