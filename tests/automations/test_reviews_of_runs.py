@@ -37,7 +37,7 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     shown = kind_of(review).render(review)
     assert shown.title == "Letter: 3 e-mails"
     assert shown.effects == "3 e-mails"
-    assert shown.why == ["Lifetime value above MAD\xa02,700.00, which it may not decide alone: 1."]
+    assert shown.why == ["Lifetime value above MAD2,700.00, which it may not decide alone: 1."]
     assert [row.group for row in shown.rows] == [f"contact-{contact.pk}"] * 3
     first = shown.rows[0]
     assert first.message.recipient == f"Amélie <{contact.email}>"
