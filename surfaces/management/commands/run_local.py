@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from surfaces.local import agency, loop, words
 from tenants.embedded.installation import serving
-from tenants.management.commands.up import PORT
+from tenants.management.commands.up import PORT, a_port
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.PUBLIC_PORT = f":{options['port']}"
