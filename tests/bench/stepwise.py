@@ -1,7 +1,5 @@
 """Baseline A: the same rows, one Celery task per step. Run as `celery -A tests.bench.stepwise worker`."""
 
-import uuid
-
 import django
 
 django.setup()
@@ -19,28 +17,28 @@ def _client(client_id: int) -> Client:
     return Client.objects.get(pk=client_id)
 
 
-@app.task(name="bench.begin")
-def begin(client_id: int, contact_id: int) -> None:
+@app.task(name="bench.take")
+def take(client_id: int, trigger_id: int) -> None:
     with _client(client_id).active(), transaction.atomic():
-        run_id = rows.begin(client_id, contact_id)
-        transaction.on_commit(lambda: plan.delay(client_id, str(run_id), contact_id))
+        rows.take(trigger_id)
+        transaction.on_commit(lambda: tag.delay(client_id, trigger_id, *rows.trigger(trigger_id)))
 
 
-@app.task(name="bench.plan")
-def plan(client_id: int, run_id: str, contact_id: int) -> None:
+@app.task(name="bench.tag")
+def tag(client_id: int, trigger_id: int, run_id: str, action_id: str, contact_id: int) -> None:
     with _client(client_id).active(), transaction.atomic():
-        action_id = rows.plan(client_id, uuid.UUID(run_id), contact_id)
-        transaction.on_commit(lambda: act.delay(client_id, run_id, str(action_id), contact_id))
+        rows.tag(action_id, contact_id)
+        transaction.on_commit(lambda: result.delay(client_id, trigger_id, run_id, action_id))
 
 
-@app.task(name="bench.act")
-def act(client_id: int, run_id: str, action_id: str, contact_id: int) -> None:
+@app.task(name="bench.result")
+def result(client_id: int, trigger_id: int, run_id: str, action_id: str) -> None:
     with _client(client_id).active(), transaction.atomic():
-        rows.act(client_id, uuid.UUID(run_id), uuid.UUID(action_id), contact_id)
-        transaction.on_commit(lambda: finish.delay(client_id, run_id))
+        rows.result(client_id, run_id, action_id)
+        transaction.on_commit(lambda: record.delay(client_id, trigger_id, run_id, action_id))
 
 
-@app.task(name="bench.finish")
-def finish(client_id: int, run_id: str) -> None:
+@app.task(name="bench.record")
+def record(client_id: int, trigger_id: int, run_id: str, action_id: str) -> None:
     with _client(client_id).active(), transaction.atomic():
-        rows.finish(client_id, uuid.UUID(run_id))
+        rows.record(client_id, trigger_id, run_id, action_id)
