@@ -63,8 +63,8 @@ def finish_if_over(run_id: UUID) -> bool:
     run = Run.objects.select_for_update().get(pk=run_id)
     if run.is_over or run.state == Run.State.PLANNING or run.actions.filter(state__in=Action.OPEN).exists():
         return False
-    called_off = not run.actions.exclude(state=State.CANCELLED).exists() and run.actions.exists()
-    finish(run, Run.State.CANCELLED if called_off else Run.State.DONE)
+    states = set(run.actions.order_by().values_list("state", flat=True).distinct())
+    finish(run, Run.State.CANCELLED if states == {State.CANCELLED} else Run.State.DONE)
     return True
 
 

@@ -116,7 +116,7 @@ def test_times_of_day_become_schedules():
 @pytest.mark.parametrize("code", sorted(plan_items.SENTENCES))
 def test_every_code_is_one_word_and_has_a_sentence(code):
     assert scalars.WORD.fullmatch(code)
-    numbers = {"people": 3, "limit": 2.5, "currency": "EUR", "actions": 4, "cost": 1.5}
+    numbers = {"people": 3, "limit": 2.5, "limit_cents": 250, "currency": "EUR", "actions": 4, "cost_cents": 150}
     told = reasons.sentence({"code": code, **numbers})
     assert told
     assert "%(" not in told
