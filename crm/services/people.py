@@ -97,7 +97,7 @@ def phone_key(phone: str) -> str:
 
 def record_activity(contact: Contact, kind: str, at: datetime, data: Mapping[str, Any], key: str) -> bool:
     """Note that something happened with a contact, once per `key`; False if it was noted before."""
-    values = (contact.pk, kind, key, Jsonb(dict(data)), at, clock.now())
+    values: list[Any] = [contact.pk, kind, key, Jsonb(dict(data)), at, clock.now()]
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, values)
         return bool(cursor.rowcount)
