@@ -15,6 +15,7 @@ def test_what_is_ticked_leaves_as_it_was_shown_and_what_is_unticked_does_not(pag
     sign_in(page, approver)
     page.click("text=Approvals")
     page.click(f"a[href='{page_of(waiting)}']")
+    page.wait_for_load_state()  # counting does not wait by itself
     boxes = page.locator("[data-tick]")
     people = boxes.count()
     assert people >= 4
