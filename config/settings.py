@@ -171,7 +171,12 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAILBOX_DIR = Path(env.str("MAILBOX_DIR", default=str(VAR_DIR / "mailbox")))
 MAIL_FROM_DOMAIN = env.str("MAIL_FROM_DOMAIN", default="mail.example")
+EMAIL_PRICE_MICROS = env.int("EMAIL_PRICE_MICROS", default=0)  # what one mail by EMAIL_URL costs, in the client's money
 EMAIL_BACKEND = "integrations.mail.django.Backend"
+
+# Work: jobs of one client on their way at once; how long an unanswered message counts as on its way.
+EVENTS_LANE_LIMIT = env.int("EVENTS_LANE_LIMIT", default=64)
+EVENTS_RESEND_AFTER_S = env.int("EVENTS_RESEND_AFTER_S", default=60)
 
 # Test hooks; `check --deploy` refuses them.
 FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
