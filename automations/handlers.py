@@ -1,5 +1,6 @@
 """The jobs of this layer, and what it does when something happens."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from automations.models import Action, Run, Setting
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
+from events.scalars import Scalar
 from tenants import clock
 from tenants.models import Client
 
@@ -55,7 +57,12 @@ def start(work: Work) -> None:
     services.start_run(work.args["automation"], trigger="schedule", run_id=run_id)
 
 
-@events.subscribe("run.finished", lease_s=300)
+def _is_followed(data: Mapping[str, Scalar]) -> bool:
+    """Does anything start after this run? Most have no follower, and need no job that finds so."""
+    return data["state"] == Run.State.DONE and bool(registry.following(str(data["automation"])))
+
+
+@events.subscribe("run.finished", when=_is_followed, lease_s=300)
 def follow_up(work: Work) -> None:
     """Start the runs that follow a finished one: one per automation, for all it tagged."""
     run = Run.objects.filter(pk=_subject(work)).first()
