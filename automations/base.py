@@ -1,5 +1,6 @@
 """What an automation is: one file that declares itself and plans; it never acts."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -30,7 +31,7 @@ class Health:
     missing: list[str] = field(default_factory=list)
 
 
-class Automation:
+class Automation(ABC):
     """One automation.
 
     `answers` says which pressure or goal it is good for. In the verticals of `on_from_start`
@@ -56,9 +57,9 @@ class Automation:
     class Params(fields.Form):
         """No parameters."""
 
+    @abstractmethod
     def plan(self, ctx: "Context", params: dict[str, Any]) -> Iterator[PlanItem]:
         """Yield actions, left-out contacts and facts. Free, repeatable, reads through `ctx` only."""
-        raise NotImplementedError
 
     def health(self) -> Health:
         """Ready at the current client, or what is missing."""

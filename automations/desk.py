@@ -19,6 +19,7 @@ class Desk:
     def __init__(self, ctx: Context, contact_ids: Iterable[int], written_to: Iterable[int]) -> None:
         self.client: Client = ctx.client
         self.now: datetime = ctx.now
+        self.origin: str = ctx.client.url("")
         ids = sorted(set(contact_ids))
         self.contacts: dict[int, Contact] = {each.pk: each for each in ctx.contacts.filter(pk__in=ids)}
         self.values: dict[int, int] = ctx.mirror.lifetime_value_cents(ids) if ids else {}

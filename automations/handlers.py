@@ -1,15 +1,22 @@
 """The jobs of this layer, and what it does when something happens."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid5
+
+from django.db import transaction
 
 import events
 from automations import execution, registry, services
+from automations.actions import kind
 from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
+from automations.claim import halt
 from automations.models import Action, Run, Setting
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
+from events.scalars import Scalar
+from tenants import clock
 from tenants.models import Client
 
 SCHEDULED = UUID("5b0e4a52-6d0f-4d0b-9a1c-6a4a8d1d6f10")
@@ -22,7 +29,16 @@ def plan(work: Work) -> None:
     services.plan_run(UUID(work.args["run_id"]))
 
 
-@events.handler("automations.act", max_attempts=execution.MAX_ATTEMPTS, lease_s=120)
+def explain(work: Work) -> str:
+    """What the job would do now, in words; shown by the dry run of a dead job."""
+    action = Action.objects.select_related("run").get(pk=UUID(work.args["action_id"]))
+    shown = kind(action.kind).show(action)
+    with transaction.atomic():  # the checks hold locks while they look
+        held = halt(action, work.client, clock.now())
+    return f"{action.state}: {shown.title}, {shown.detail}" + (f" ({held.code})" if held else "")
+
+
+@events.handler("automations.act", max_attempts=execution.MAX_ATTEMPTS, lease_s=240, explain=explain)
 def act(work: Work) -> None:
     """One external effect, step by step."""
     execution.act(UUID(work.args["action_id"]), last_attempt=work.attempt >= execution.MAX_ATTEMPTS)
@@ -41,7 +57,12 @@ def start(work: Work) -> None:
     services.start_run(work.args["automation"], trigger="schedule", run_id=run_id)
 
 
-@events.subscribe("run.finished", lease_s=300)
+def _is_followed(data: Mapping[str, Scalar]) -> bool:
+    """Does anything start after this run? Most have no follower, and need no job that finds so."""
+    return data["state"] == Run.State.DONE and bool(registry.following(str(data["automation"])))
+
+
+@events.subscribe("run.finished", when=_is_followed, lease_s=300)
 def follow_up(work: Work) -> None:
     """Start the runs that follow a finished one: one per automation, for all it tagged."""
     run = Run.objects.filter(pk=_subject(work)).first()

@@ -54,15 +54,16 @@ SENTENCES: dict[str, str | Promise] = {
     "run_cancelled": _("The run was cancelled."),
     "worker_lost": _("The worker stopped while it was being sent; look whether it arrived."),
     "gave_up": _("Tried several times without success."),
+    "plan_failed": _("The plan broke off; the log says where."),
     "nothing_to_do": _("Nobody qualified, so nothing is done."),
     "resolved_happened": _("A person looked: it did happen."),
     "resolved_not_happened": _("A person looked: it did not happen."),
-    "customer_value": _("%(people)s people with a lifetime value above the limit it may decide alone."),
-    "value_unknown": _("For %(people)s people the lifetime value is not known."),
-    "batch": _("%(people)s people within a day is more than the %(limit)s it may reach alone."),
+    "customer_value": _("Lifetime value above %(limit_money)s, which it may not decide alone: %(people)s."),
+    "value_unknown": _("Lifetime value not known: %(people)s."),
+    "batch": _("People within a day: %(people)s. It may reach %(limit)s alone."),
     "content": _("What is published is always looked at first."),
-    "confidence": _("%(actions)s actions are less sure than the %(limit)s %% it needs to act alone."),
-    "day_cost": _("The day's cost would pass the limit of this automation."),
+    "confidence": _("Actions less sure than the %(limit)s %% it needs to act alone: %(actions)s."),
+    "day_cost": _("The day would cost %(cost_money)s. It may spend %(limit_money)s alone."),
 }
 
 

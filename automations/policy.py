@@ -38,6 +38,9 @@ class Verdict:
     asks: tuple[str, ...] = ()
 
 
+ALLOWED = Verdict(Answer.ALLOW)
+
+
 @dataclass(frozen=True)
 class Decided:
     """The answers in the order of the actions, and the reasons in total, with their numbers."""
@@ -90,16 +93,16 @@ def decide(
     refusal = _refusal(client, actions, reserved=run is not None)
     if refusal:
         return Decided([Verdict(Answer.REFUSE, (refusal,)) for _each in actions], [{"code": refusal}])
-    rules = limits_of(client, automation.slug)
-    use = day_use(automation.slug, now, except_run=run)
-    asks: list[list[str]] = [[] for _each in actions]
-    reasons = [
-        reason
-        for rule in (_content, _financial, _communication, _operations, _cost)
-        if (reason := rule(automation, actions, rules, use, asks))
-    ]
-    verdicts = [Verdict(Answer.ASK, tuple(codes)) if codes else Verdict(Answer.ALLOW) for codes in asks]
-    return Decided(verdicts, reasons)
+    bench = _Bench(
+        automation,
+        actions,
+        limits_of(client, automation.slug),
+        day_use(automation.slug, now, except_run=run),
+        client.currency,
+        asks=[[] for _each in actions],
+    )
+    reasons = bench.judge()
+    return Decided([Verdict(Answer.ASK, tuple(codes)) if codes else ALLOWED for codes in bench.asks], reasons)
 
 
 def _refusal(client: Client, actions: Sequence[PlannedAction], *, reserved: bool) -> str:
@@ -111,66 +114,79 @@ def _refusal(client: Client, actions: Sequence[PlannedAction], *, reserved: bool
     return "budget_reached" if needed and not reserved and costs.over_budget(needed) else ""
 
 
-def _risky(automation: Automation, action: PlannedAction, risk: Risk) -> bool:
-    return risk in (automation.risk, action.wish.risk)
+@dataclass(frozen=True)
+class _Bench:
+    """One plan before its rules; `asks` collects, per action, the codes of those that want a person."""
 
+    automation: Automation
+    actions: Sequence[PlannedAction]
+    rules: Policy
+    use: DayUse
+    currency: str
+    asks: list[list[str]]
 
-def _content(
-    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, asks: list[list[str]]
-) -> Reason | None:
-    """What is published always asks."""
-    asked = [number for number, each in enumerate(actions) if _risky(automation, each, Risk.CONTENT)]
-    return _ask(asks, asked, "content", {"actions": len(asked)})
+    def judge(self) -> list[Reason]:
+        """Apply every rule; returns their reasons with the numbers compared."""
+        found = (
+            self._content(),
+            self._customer_value(),
+            self._value_unknown(),
+            self._batch(),
+            self._confidence(),
+            self._day_cost(),
+        )
+        return [reason for reason in found if reason]
 
+    def _content(self) -> Reason | None:
+        """What is published always asks."""
+        asked = self._risky(Risk.CONTENT)
+        return self._ask(asked, "content", actions=len(asked))
 
-def _financial(
-    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, asks: list[list[str]]
-) -> Reason | None:
-    """A customer worth more than the limit, or of unknown worth, asks. Actions without one do not."""
-    risky = [n for n, each in enumerate(actions) if each.contact_id and _risky(automation, each, Risk.FINANCIAL)]
-    unknown = [n for n in risky if actions[n].value_cents is None]
-    above = [n for n in risky if (actions[n].value_cents or 0) > rules.customer_value_cents]
-    hidden = _ask(asks, unknown, "value_unknown", {"people": _people(actions, unknown)})
-    numbers = {"people": _people(actions, above), "limit_cents": rules.customer_value_cents}
-    return _ask(asks, above, "customer_value", numbers) or hidden
+    def _customer_value(self) -> Reason | None:
+        """A customer worth more than the limit asks."""
+        limit = self.rules.customer_value_cents
+        above = [n for n in self._risky(Risk.FINANCIAL) if (self.actions[n].value_cents or 0) > limit]
+        money: dict[str, float | str] = {"limit_cents": limit, "currency": self.currency}
+        return self._ask(above, "customer_value", people=self._people(above), **money)
 
+    def _value_unknown(self) -> Reason | None:
+        """So does a contact of unknown worth; an action that is about no contact does not."""
+        risky = self._risky(Risk.FINANCIAL)
+        unknown = [n for n in risky if self.actions[n].contact_id and self.actions[n].value_cents is None]
+        return self._ask(unknown, "value_unknown", people=self._people(unknown))
 
-def _communication(
-    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, asks: list[list[str]]
-) -> Reason | None:
-    """More people within a day than it may reach alone: then every message of the plan asks."""
-    messages = [number for number, each in enumerate(actions) if each.wish.is_communication]
-    people = use.people | {each for n in messages if (each := actions[n].contact_id)}
-    if not messages or len(people) <= rules.batch:
-        return None
-    return _ask(asks, messages, "batch", {"people": len(people), "limit": rules.batch})
+    def _batch(self) -> Reason | None:
+        """More people within a day than it may reach alone: then every message of the plan asks."""
+        messages = [number for number, each in enumerate(self.actions) if each.wish.is_communication]
+        people = self.use.people | {each for n in messages if (each := self.actions[n].contact_id)}
+        if len(people) <= self.rules.batch:
+            return None
+        return self._ask(messages, "batch", people=len(people), limit=self.rules.batch)
 
+    def _confidence(self) -> Reason | None:
+        """An operation less sure than the limit, or of unknown certainty, asks."""
+        limit = self.rules.confidence
+        unsure = [n for n in self._risky(Risk.OPERATIONS) if (self.actions[n].wish.confidence or 0) < limit]
+        return self._ask(unsure, "confidence", actions=len(unsure), limit=limit)
 
-def _operations(
-    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, asks: list[list[str]]
-) -> Reason | None:
-    """An operation less sure than the limit, or of unknown certainty, asks."""
-    risky = [n for n, each in enumerate(actions) if _risky(automation, each, Risk.OPERATIONS)]
-    unsure = [n for n in risky if (actions[n].wish.confidence or 0) < rules.confidence]
-    return _ask(asks, unsure, "confidence", {"actions": len(unsure), "limit": rules.confidence})
+    def _day_cost(self) -> Reason | None:
+        """A day that would cost more than the limit: then everything of the plan that costs asks."""
+        costly = [number for number, each in enumerate(self.actions) if each.cost_micros]
+        total = self.use.cost_micros + sum(self.actions[n].cost_micros for n in costly)
+        limit = self.rules.day_cost_cents
+        if total <= limit * MICROS_PER_CENT:
+            return None
+        money: dict[str, float | str] = {"limit_cents": limit, "currency": self.currency}
+        return self._ask(costly, "day_cost", cost_cents=total / MICROS_PER_CENT, **money)
 
+    def _risky(self, risk: Risk) -> list[int]:
+        """The actions to which the rule of `risk` applies: by the automation, or by their own kind."""
+        return [n for n, each in enumerate(self.actions) if risk in (self.automation.risk, each.wish.risk)]
 
-def _cost(
-    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, asks: list[list[str]]
-) -> Reason | None:
-    """A day that would cost more than the limit: then everything of the plan that costs asks."""
-    costly = [number for number, each in enumerate(actions) if each.cost_micros]
-    total = use.cost_micros + sum(actions[n].cost_micros for n in costly)
-    if not costly or total <= rules.day_cost_cents * MICROS_PER_CENT:
-        return None
-    return _ask(asks, costly, "day_cost", {"micros": total, "limit_cents": rules.day_cost_cents})
+    def _people(self, numbers: Sequence[int]) -> int:
+        return len({self.actions[n].contact_id for n in numbers})
 
-
-def _ask(asks: list[list[str]], numbers: Sequence[int], code: str, facts: dict[str, int]) -> Reason | None:
-    for number in numbers:
-        asks[number].append(code)
-    return {"code": code, **facts} if numbers else None
-
-
-def _people(actions: Sequence[PlannedAction], numbers: Sequence[int]) -> int:
-    return len({actions[n].contact_id for n in numbers})
+    def _ask(self, numbers: Sequence[int], code: str, **facts: float | str) -> Reason | None:
+        for number in numbers:
+            self.asks[number].append(code)
+        return {"code": code, **facts} if numbers else None

@@ -39,7 +39,7 @@ def render(review: Review) -> RenderedReview:
     covered = list(Action.objects.filter(review_id=review.pk).select_related("run").order_by("position"))
     people = len({each.contact_id for each in covered})
     return RenderedReview(
-        title=f"{label(review)}: {effects(covered)}",
+        title=_("%(title)s: %(did)s") % {"title": label(review), "did": effects(covered)},
         lead=_lead(run, people),
         why=reasons.sentences(review.reasons),
         rows=[rendered(action) for action in covered],
@@ -74,7 +74,7 @@ def digests(review: Review) -> dict[UUID, str]:
 
 
 def still_valid(review: Review) -> str | None:
-    """A new version of the automation, a cancelled run or a pause end or hold a request."""
+    """Why what waits must not be approved any more: a new version, or a run that has ended."""
     run = Run.objects.filter(pk=review.subject_id).first()
     automation = registry.known(review.automation)
     if automation is None or str(automation.version) != review.version:

@@ -53,7 +53,7 @@ def compared_between(run: Run) -> tuple[datetime, datetime] | None:
     return (start, start + window) if window is not None and start is not None else None
 
 
-def _rows(runs: Sequence[Run], now: datetime) -> QuerySet[Action, dict[str, Any]]:
+def _rows(runs: Sequence[Run], now: datetime) -> QuerySet[Any, Any]:
     spans = {run.pk: span for run in runs if (span := compared_between(run))}
     start = _moments({key: span[0] for key, span in spans.items()})
     end = _moments({key: min(now, span[1]) for key, span in spans.items()})

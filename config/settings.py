@@ -50,9 +50,6 @@ SHARED_APPS = [
     "django_htmx",
 ]
 TENANT_APPS = ["crm", "integrations", "learning", "sensors", "automations"]
-_skip = env.list("SKIP_APPS", default=[])  # TEMPORARY
-SHARED_APPS = [app for app in SHARED_APPS if app not in _skip]
-TENANT_APPS = [app for app in TENANT_APPS if app not in _skip]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 MIDDLEWARE = [
@@ -133,6 +130,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation, never by sign-up
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because somebody else typed their address
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "reset_password": "20/m/ip,5/m/key"}
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -173,6 +171,7 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAILBOX_DIR = Path(env.str("MAILBOX_DIR", default=str(VAR_DIR / "mailbox")))
 MAIL_FROM_DOMAIN = env.str("MAIL_FROM_DOMAIN", default="mail.example")
+EMAIL_PRICE_MICROS = env.int("EMAIL_PRICE_MICROS", default=0)  # what one mail by EMAIL_URL costs, in the client's money
 EMAIL_BACKEND = "integrations.mail.django.Backend"
 
 # The vault's master keys, "v2:base64,v1:base64", newest first; without them VAR_DIR/vault.keys is made.
@@ -182,12 +181,15 @@ VAULT_LAST_GOOD_S = env.int("VAULT_LAST_GOOD_S", default=24 * 3600)
 DEFAULT_EXCEPTION_REPORTER = "integrations.vault.reporting.Reporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "integrations.vault.reporting.ReporterFilter"
 
+# Work: jobs of one client on their way at once; how long an unanswered message counts as on its way.
+EVENTS_LANE_LIMIT = env.int("EVENTS_LANE_LIMIT", default=64)
+EVENTS_RESEND_AFTER_S = env.int("EVENTS_RESEND_AFTER_S", default=60)
+
 # Test hooks; `check --deploy` refuses them.
 FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
 FAULT_MARKER = env.str("FAULT_MARKER", default=str(VAR_DIR / "fault.marker"))
 
 from config.logs import LOGGING  # noqa: E402, F401
-
 from reviews.unfold import UNFOLD  # noqa: E402, F401
 
 TESTING = "pytest" in sys.modules

@@ -18,12 +18,12 @@ from events import claims, registry
 from events.statements import rows
 from tenants.models import Client
 
-LANE_LIMIT: int = getattr(settings, "EVENTS_LANE_LIMIT", 64)
+LANE_LIMIT: int = settings.EVENTS_LANE_LIMIT
 """Jobs of one client that may be on their way or running at once."""
 LANES_PER_TICK = 200
 NOTICED_PER_TICK = 2000
 RESENT_PER_TICK = 500
-RESEND_AFTER = timedelta(seconds=getattr(settings, "EVENTS_RESEND_AFTER_S", 60))
+RESEND_AFTER = timedelta(seconds=settings.EVENTS_RESEND_AFTER_S)
 """A message that no worker has answered for so long is taken for lost and sent again."""
 ATOMIC_BATCH = 32
 NETWORK_BATCH = 4

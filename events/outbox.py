@@ -62,7 +62,8 @@ def publish(
     """
     owner, now = _owner(client), clock.now()
     kind, identity = subject_of(subject)
-    values, names = scalars.flat(data), registry.subscribers(type)
+    values = scalars.flat(data)
+    names = registry.subscribers(type, values)
     row = [owner, type, kind, identity, Jsonb(values), scalars.key(key), now]
     event_id = _insert(_PUBLISH_WITH_JOBS, [*row, owner, now, now, names]) if names else _insert(_PUBLISH, row)
     if event_id is None:

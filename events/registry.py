@@ -12,6 +12,7 @@ from events.work import Work
 
 Function = Callable[[Work], None]
 Explain = Callable[[Work], str | Promise]
+When = Callable[[Mapping[str, Scalar]], bool]
 Scope = Literal["client", "platform"]
 LONGEST_NAME = 120
 
@@ -38,8 +39,16 @@ class DeclaredCron:
     args: Mapping[str, Scalar] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Subscription:
+    """Who listens to a type of event; `when` looks at its data and spares a job that would do nothing."""
+
+    name: str
+    when: When | None
+
+
 _handlers: dict[str, Handler] = {}
-_subscribers: dict[str, list[str]] = {}
+_subscribers: dict[str, list[Subscription]] = {}
 _crons: dict[str, DeclaredCron] = {}
 
 
@@ -62,14 +71,24 @@ def handler(
 
 
 def subscribe(
-    event_type: str, *, max_attempts: int = 5, lease_s: float = 60, atomic: bool = False, explain: Explain | None = None
+    event_type: str,
+    *,
+    when: When | None = None,
+    max_attempts: int = 5,
+    lease_s: float = 60,
+    atomic: bool = False,
+    explain: Explain | None = None,
 ) -> Callable[[Function], Function]:
-    """Run the function for each event of this type, as a job of its own named after the function."""
+    """Run the function for each event of this type, as a job of its own named after the function.
+
+    With `when`, only for those whose data it says yes to; it is asked in the publishing
+    transaction, so it reads nothing but the data.
+    """
 
     def register(function: Function) -> Function:
         name = f"{function.__module__}.{function.__name__}"
         _add(Handler(name, function, max_attempts, lease_s, atomic, explain))
-        _subscribers.setdefault(event_type, []).append(name)
+        _subscribers.setdefault(event_type, []).append(Subscription(name, when))
         return function
 
     return register
@@ -109,8 +128,10 @@ def atomic_names() -> list[str]:
     return [name for name, known in _handlers.items() if known.atomic]
 
 
-def subscribers(event_type: str) -> list[str]:
-    return _subscribers.get(event_type, [])
+def subscribers(event_type: str, data: Mapping[str, Scalar] | None = None) -> list[str]:
+    """Names of the handlers that an event with this data is for; without data, of all that listen."""
+    found = _subscribers.get(event_type, [])
+    return [each.name for each in found if data is None or each.when is None or each.when(data)]
 
 
 def crons(scope: Scope) -> list[DeclaredCron]:

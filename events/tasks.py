@@ -5,9 +5,10 @@ from uuid import UUID
 
 import structlog
 from celery import shared_task
+from celery.signals import beat_init
 from kombu.exceptions import OperationalError
 
-from events import claims, dispatcher, health, running
+from events import claims, dispatcher, health, running, schedules
 from events.dispatcher import Batch
 from tenants import clock
 
@@ -26,6 +27,12 @@ def run_batch(client_id: int | None, token: str, job_ids: Sequence[int]) -> None
     """Run the jobs of one message, then hand out what they added."""
     running.run_batch(client_id, UUID(token), job_ids)
     send(dispatcher.dispatch(clock.now()))
+
+
+@beat_init.connect
+def declare_schedules(**_: object) -> None:
+    """A new version may declare other schedules: whoever starts the clock brings them up to date."""
+    schedules.ensure()
 
 
 def send(batches: Sequence[Batch]) -> None:

@@ -104,7 +104,8 @@ def over_budget(needed_micros: int, *, hold: bool = False) -> bool:
 
 def period_start(period: str, client: Client, now: datetime) -> datetime:
     """When the current day or month began at the client's place."""
-    local = now.astimezone(client.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    # fold=0: where midnight comes twice, the day begins with the first one.
+    local = now.astimezone(client.zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     return local.replace(day=1) if period == Budget.Period.MONTH else local
 
 

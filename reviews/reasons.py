@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel.numbers import format_currency
 from django.utils.functional import Promise
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 # Ids, slugs, currencies and version marks pass; an address or a sentence cannot.
@@ -21,11 +23,20 @@ def register_reason(code: str, sentence: str | Promise) -> None:
 def sentence(reason: Mapping[str, Any]) -> str:
     """One reason in words; an unknown code is shown in words rather than hidden."""
     code = str(reason.get("code", ""))
-    template = str(_sentences.get(code, "")) or code.replace("_", " ").capitalize()
+    in_words = code.replace("_", " ").capitalize()
     try:
-        return template % reason
+        return str(_sentences.get(code, in_words)) % {**reason, **_money(reason)}
     except (KeyError, TypeError, ValueError):
-        return template
+        return in_words  # stored by an older version, without a number that the sentence wants
+
+
+def _money(reason: Mapping[str, Any]) -> dict[str, str]:
+    """For each `<name>_cents` of a reason with a currency: `<name>_money`, as the reader writes amounts."""
+    currency, locale = reason.get("currency"), to_locale(get_language() or "en")
+    if not currency:
+        return {}
+    amounts = {name.removesuffix("_cents"): value for name, value in reason.items() if name.endswith("_cents")}
+    return {f"{name}_money": format_currency(value / 100, currency, locale=locale) for name, value in amounts.items()}
 
 
 def sentences(reasons: Sequence[Mapping[str, Any]]) -> list[str]:

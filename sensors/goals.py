@@ -125,7 +125,7 @@ def _target(target: float | str, metric: Metric) -> float:
     if not math.isfinite(number):
         raise Refused(_("“%(target)s” is no number.") % {"target": str(target)[:40]}, code="goal_target")
     if metric.unit == "%" and not 0 <= number <= 100:
-        raise Refused(_("The target must lie between 0 and 100 %%."), code="goal_target")
+        raise Refused(_("The target must lie between 0 and 100 %."), code="goal_target")
     return number
 
 

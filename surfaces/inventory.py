@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.management import get_commands
 from django.urls import URLPattern, URLResolver
@@ -93,10 +94,8 @@ def schedules() -> Iterator[Entry]:
 
 def tasks() -> Iterator[Entry]:
     """Messages that the broker may carry."""
-    from config.celery import app
-
-    app.loader.import_default_modules()
-    for name in sorted(app.tasks):
+    current_app.loader.import_default_modules()
+    for name in sorted(current_app.tasks):
         if not name.startswith("celery."):
             yield Entry("task", name, "", "broker", "ids and tokens only")
 

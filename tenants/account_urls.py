@@ -24,6 +24,8 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path(
-        "password/reset/key/done/", _reset(views.password_reset_from_key_done), name="account_reset_password_from_key_done"
+        "password/reset/key/done/",
+        _reset(views.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
     ),
 ]

@@ -14,7 +14,7 @@ from django.conf import settings
 
 def point(name: str) -> None:
     """Die here when the settings ask for it; otherwise nothing."""
-    if settings.FAULT_KILL_AT != name:
+    if name != settings.FAULT_KILL_AT:
         return
     marker = Path(settings.FAULT_MARKER)
     try:

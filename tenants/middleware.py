@@ -62,7 +62,8 @@ class HostMiddleware:
         request.client = client  # type: ignore[attr-defined]
         # Times are told as they are at the client's place, whoever reads them.
         with client.active(), timezone.override(client.zone):
-            if client.state == Client.State.SUSPENDED:
+            # Whoever wants no more messages is heard, whatever became of the sender.
+            if client.state == Client.State.SUSPENDED and not request.path.startswith("/unsubscribe/"):
                 return render(request, "suspended.html", status=403)
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse):

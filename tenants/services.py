@@ -1,10 +1,5 @@
 """Making clients and people."""
 
-import re
-import zoneinfo
-from dataclasses import dataclass
-
-from babel.core import get_global
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,34 +7,18 @@ from tenants import clock, ledger
 from tenants.errors import Refused
 from tenants.markets import market
 from tenants.models import Client, Domain, Member, User
+from tenants.new_client import NewClient, check
 from tenants.provisioning import create_schema, drop_schema, schema_exists
 from tenants.signals import client_archived, client_created, client_resumed, client_suspended
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-RESERVED = frozenset({"www", "admin", "api", "static", "mail", "public", "mcp", "hooks"})
-
-
-@dataclass(frozen=True)
-class NewClient:
-    """What a client is made from; what is left out follows from the country's market."""
-
-    slug: str
-    name: str
-    country: str
-    vertical: str = Client.Vertical.SHOP
-    language: str = ""
-    currency: str = ""
-    timezone: str = ""
-    is_agency: bool = False
-    is_demo: bool = False
-    is_rehearsal: bool = False
-    domain: str = ""
+__all__ = ["NewClient", "add_member", "archive", "create_client", "resume", "suspend"]
 
 
 def create_client(wanted: NewClient, *, by: User | None = None) -> Client:
     """Make a client with its schema; resumes one that was interrupted half-way.
 
-    Raises Refused (slug taken or malformed, unknown country, currency or time zone) with what to change.
+    Raises Refused (short name or host name taken or malformed, unknown country, currency, time zone
+    or language) with what to change.
     """
     check(wanted)
     client = _reserve(wanted)
@@ -59,22 +38,6 @@ def create_client(wanted: NewClient, *, by: User | None = None) -> Client:
     return client
 
 
-def check(wanted: NewClient) -> None:
-    """Refuse what could not work later, each with the word to change."""
-    if not _SLUG.fullmatch(wanted.slug) or wanted.slug in RESERVED:
-        raise Refused(
-            _("“%(slug)s” cannot be a client's short name: use 1-40 lower-case letters, digits and inner dashes.")
-            % {"slug": wanted.slug},
-            code="slug",
-        )
-    if wanted.country.upper() not in get_global("territory_currencies"):
-        raise Refused(_("“%s” is no country code; use two letters such as MA, FR or GB.") % wanted.country, code="country")
-    if wanted.currency and wanted.currency.upper() not in get_global("all_currencies"):
-        raise Refused(_("“%s” is no currency; use three letters such as MAD, EUR or GBP.") % wanted.currency, code="currency")
-    if wanted.timezone and wanted.timezone not in zoneinfo.available_timezones():
-        raise Refused(_("“%s” is no time zone; write it like Europe/Paris.") % wanted.timezone, code="timezone")
-
-
 @transaction.atomic
 def _reserve(wanted: NewClient) -> Client:
     """The client's row in state provisioning, new or left over from an interruption."""
@@ -84,7 +47,7 @@ def _reserve(wanted: NewClient) -> Client:
     defaults = market(wanted.country)
     client = taken or Client(slug=wanted.slug, created_at=clock.now())
     client.schema_name = "client_" + wanted.slug.replace("-", "_")
-    client.name, client.vertical, client.country = wanted.name, wanted.vertical, wanted.country.upper()
+    client.name, client.vertical, client.country = wanted.name.strip(), wanted.vertical, wanted.country.upper()
     client.language = wanted.language or defaults.language
     client.currency = (wanted.currency or defaults.currency).upper()
     client.timezone = wanted.timezone or defaults.timezone

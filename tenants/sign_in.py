@@ -2,11 +2,17 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from tenants.errors import Problem
 from tenants.models import Client, Member, User
+
+log = structlog.get_logger(__name__)
 
 
 class HostBackend(AuthenticationBackend):
@@ -37,3 +43,11 @@ class Adapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/admin/" if getattr(request, "client", None) is None else "/"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server's trouble is said on the page, in the same words whoever has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except Problem as problem:
+            log.error("account.mail_not_sent", code=problem.code)
+            messages.error(self.request, _("The mail could not be sent just now. Try again in a few minutes."))

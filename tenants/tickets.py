@@ -29,6 +29,11 @@ def issue(client: Client, *, to: User) -> str:
     return secret
 
 
+def is_usable(client: Client, secret: str) -> bool:
+    """True while `redeem` would let somebody in; asking changes nothing."""
+    return Ticket.objects.usable(clock.now()).filter(client=client, digest=digest(secret)).exists()
+
+
 @transaction.atomic
 def redeem(client: Client, secret: str) -> User | None:
     """The staff person behind `secret`, if it is unused, fresh and made for this client."""

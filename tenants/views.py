@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants import sessions, tickets
 from tenants.access import Verb
@@ -37,11 +37,20 @@ def issue_ticket(request: HttpRequest, client_id: int) -> HttpResponse:
 
 @open_door("the ticket in the address is the key: single use, one minute, one client")
 @never_cache
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Turn a ticket into a visit of a few hours on this client's host."""
+    """Turn a ticket into a visit of a few hours on this client's host.
+
+    Looking shows one button and uses nothing up, so that a preview of the link cannot spend the ticket.
+    """
     client: Client | None = request.client  # type: ignore[attr-defined]
-    user = tickets.redeem(client, secret) if client else None
+    if client is None:
+        raise Http404
+    if request.method != "POST":
+        if not tickets.is_usable(client, secret):
+            raise Http404
+        return render(request, "account/visit.html", {"hours": sessions.VISIT.seconds // 3600})
+    user = tickets.redeem(client, secret)
     if user is None:
         raise Http404
     login(request, user, backend="tenants.sign_in.HostBackend")

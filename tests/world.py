@@ -19,8 +19,20 @@ from tenants.provisioning.migrating import known, pending
 
 PASSWORD = "correct horse battery staple"
 FIRMS = {
-    "maison": {"name": "Maison Tazri", "country": "MA", "language": "fr", "currency": "MAD", "timezone": "Africa/Casablanca"},
-    "velmora": {"name": "Velmora Coffee", "country": "BE", "language": "en", "currency": "EUR", "timezone": "Europe/Brussels"},
+    "maison": {
+        "name": "Maison Tazri",
+        "country": "MA",
+        "language": "fr",
+        "currency": "MAD",
+        "timezone": "Africa/Casablanca",
+    },
+    "velmora": {
+        "name": "Velmora Coffee",
+        "country": "BE",
+        "language": "en",
+        "currency": "EUR",
+        "timezone": "Europe/Brussels",
+    },
 }
 
 
@@ -68,7 +80,12 @@ def _rows(request: pytest.FixtureRequest) -> Iterator[None]:
 def _client(slug: str) -> Client:
     made, _ = Client.objects.get_or_create(
         slug=slug,
-        defaults={**FIRMS[slug], "schema_name": f"client_{slug}", "state": Client.State.ACTIVE, "created_at": clock.now()},
+        defaults={
+            **FIRMS[slug],
+            "schema_name": f"client_{slug}",
+            "state": Client.State.ACTIVE,
+            "created_at": clock.now(),
+        },
     )
     return made
 

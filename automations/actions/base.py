@@ -1,16 +1,19 @@
 """What a kind of action is. An instance is one planned action; class methods act on a stored one."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from automations.guards import Guard
 from automations.risk import Risk
 from integrations.costs import Price
 from reviews.rendering import RenderedMessage
+from tenants.errors import Refused
 
 if TYPE_CHECKING:
     from automations.desk import Desk
@@ -30,7 +33,7 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionKind:
+class ActionKind(ABC):
     """One effect, planned.
 
     `once_per` names the occasion: for one occasion an automation plans an action of this kind
@@ -58,33 +61,33 @@ class ActionKind:
         """The deterministic name of this effect."""
         return action_key(automation, self.slug, self.once_per)
 
-    def draft(self, desk: "Desk", key: str) -> dict[str, Any]:
-        """Everything `execute` needs, complete and rendered, as JSON values."""
-        raise NotImplementedError
-
     def price(self) -> Price | None:
         """What it will cost; None when it costs nothing."""
         return None
 
+    @abstractmethod
+    def draft(self, desk: "Desk", key: str) -> dict[str, Any]:
+        """Everything `execute` needs, complete and rendered, as JSON values."""
+
     @classmethod
     def redraft(cls, action: "Action", changes: dict[str, str]) -> dict[str, Any]:
         """The payload with a person's changes; raises Refused for what cannot be changed."""
-        raise NotImplementedError
+        raise Refused(_("An action of this kind cannot be changed."), code="fixed")
 
     @classmethod
+    @abstractmethod
     def show(cls, action: "Action") -> Shown:
         """The stored action as it will happen."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def execute(cls, action: "Action") -> None:
         """Do it. Raises Temporary, Refused or, when nobody can know, `integrations.mail.Unknown`."""
-        raise NotImplementedError
 
     @classmethod
     def look_up(cls, action: "Action") -> bool | None:
-        """Did it already happen? None where that cannot be found out."""
-        raise NotImplementedError
+        """Did it already happen? None where that cannot be found out, so that a person is asked."""
+        return None
 
 
 def action_key(automation: str, kind: str, once_per: tuple[str | int, ...]) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from automations.desk import Desk
     from automations.models import Action
 
+MOST_CHARACTERS = 50_000
 EDITABLE = frozenset({"subject", "text", "html"})
 
 
@@ -46,7 +47,7 @@ class SendEmail(ActionKind):
         """The whole mail. Raises Refused `bad_header` for a name or address that no mail can carry."""
         contact = desk.contacts[cast(int, self.contact_id)]
         client, language = desk.client, desk.language(contact.pk)
-        link = unsubscribe.link(client, contact.pk)
+        link = desk.origin + unsubscribe.path(client, contact.pk)
         subject, text, html = _render(self.template, language, self._words(desk, contact, language, link))
         message_id, boundary = message.identity(client.pk, key, settings.MAIL_FROM_DOMAIN)
         drafted = Mail(
@@ -74,8 +75,8 @@ class SendEmail(ActionKind):
         if unknown := set(changes) - EDITABLE:
             raise Refused(_("This cannot be changed: %(names)s") % {"names": ", ".join(sorted(unknown))}, code="fixed")
         mail = _stored(action)
-        if any(not text.strip() for text in changes.values()):
-            raise Refused(_("Subject and text cannot be empty."), code="empty")
+        if not all(_can_be_stored(text) for text in changes.values()):
+            raise Refused(_("Subject and text cannot be empty or hold unprintable characters."), code="bad_text")
         changed = cast(Mail, {**mail, **changes})
         if any(mail["unsubscribe_url"] not in changed[part] for part in changes if part != "subject"):  # type: ignore[literal-required]
             raise Refused(_("The text must keep its link to unsubscribe."), code="no_way_out")
@@ -130,6 +131,12 @@ class SendEmail(ActionKind):
             "language": language,
             **self.about,
         }
+
+
+def _can_be_stored(text: str) -> bool:
+    """Not empty, no NUL, no half characters, and no longer than a person will read."""
+    whole = text.encode(errors="replace").decode() == text
+    return bool(text.strip()) and whole and "\0" not in text and len(text) <= MOST_CHARACTERS
 
 
 def _stored(action: "Action") -> Mail:

@@ -46,6 +46,6 @@ class TagContact(ActionKind):
         contact = Contact.objects.filter(pk__in=[action.contact_id]).first()
         if contact is None:
             raise Refused(_("The contact no longer exists."), code="contact_gone")
-        for tag in action.payload["instead_of"]:
+        for tag in set(action.payload["instead_of"]) & set(contact.tags):
             crm.untag(contact, tag, by_action=action.pk)
         crm.tag_contact(contact, action.payload["tag"], by_action=action.pk)

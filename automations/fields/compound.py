@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from automations.fields.base import MAX_ITEMS, Field, plain_text
 
 _TAG = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+MAX_CONTACTS = 200_000
 _ID = re.compile(r"[1-9]\d{0,17}")
 
 
@@ -93,8 +94,12 @@ class Segment(Field):
 
     json_type: ClassVar[str] = "object"
 
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Write all, tag:NAME, or contacts:12,15."))
+        super().__init__(label=label, **kwargs)
+
     def bounds(self) -> dict[str, Any]:
-        ids = {"type": "array", "items": {"type": "integer", "minimum": 1}, "maxItems": MAX_ITEMS}
+        ids = {"type": "array", "items": {"type": "integer", "minimum": 1}, "maxItems": MAX_CONTACTS}
         shapes = {"all": {"const": True}, "tag": {"type": "string"}, "contacts": ids}
         return {"oneOf": [{"properties": {name: shape}, "required": [name]} for name, shape in shapes.items()]}
 
@@ -146,6 +151,6 @@ def _segment(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _are_ids(ids: list[Any]) -> bool:
-    if len(ids) > MAX_ITEMS:
-        raise ValidationError(_("At most %(max)s entries.") % {"max": MAX_ITEMS})
+    if len(ids) > MAX_CONTACTS:
+        raise ValidationError(_("At most %(max)s entries.") % {"max": MAX_CONTACTS})
     return all(type(each) is int and 0 < each < 2**63 for each in ids)

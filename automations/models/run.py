@@ -112,7 +112,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.released().filter(due_at__lte=now).order_by("due_at", "id")
 
     def parked(self, codes: Iterable[str]) -> Self:
-        """Released actions that something holds back for now."""
+        """Released actions that something holds back."""
         return self.released().filter(reason_code__in=list(codes))
 
     def reaching_people(self) -> Self:

@@ -31,8 +31,7 @@ def carry_out(review: Review, decision: Decision, note: str) -> None:
     for action in waiting:
         if action.pk not in ticked:
             settling.close(action, State.REJECTED, code="rejected", by=decision.by)
-    if not settling.finish_if_over(run.pk):
-        settling.put_on_board()
+    settling.finish_if_over(run.pk)
 
 
 def whole_series(waiting: Iterable[Action], ticked: set[UUID]) -> set[UUID]:

@@ -91,8 +91,7 @@ def _store(run: Run, automation: Automation, plan: Plan, desk: Desk, now: dateti
     held.released_at = now if free else None
     held.save()
     ledger.write("run.planned", held, digest=digests.of_all([*asked, *free]))
-    if not settling.finish_if_over(held.pk):
-        settling.put_on_board()
+    settling.finish_if_over(held.pk)
 
 
 def _without_known(run: Run, plan: Plan) -> Plan:

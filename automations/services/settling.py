@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 import events
@@ -22,7 +22,7 @@ FREES_KEY = (State.CANCELLED,)
 """Called off before it began: the same occasion may be planned again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close(
     action: Action,
     state: Action.State,
@@ -63,8 +63,8 @@ def finish_if_over(run_id: UUID) -> bool:
     run = Run.objects.select_for_update().get(pk=run_id)
     if run.is_over or run.state == Run.State.PLANNING or run.actions.filter(state__in=Action.OPEN).exists():
         return False
-    called_off = not run.actions.exclude(state=State.CANCELLED).exists() and run.actions.exists()
-    finish(run, Run.State.CANCELLED if called_off else Run.State.DONE)
+    states = set(run.actions.order_by().values_list("state", flat=True).distinct())
+    finish(run, Run.State.CANCELLED if states == {State.CANCELLED} else Run.State.DONE)
     return True
 
 
@@ -75,16 +75,6 @@ def finish(run: Run, state: Run.State) -> None:
     ledger.write(f"run.{state}", run)
     facts = {"automation": run.automation, "state": str(state), "trace_id": str(run.trace_id)}
     events.publish("run.finished", run, facts, key=f"run:{run.pk}:finished")
-    put_on_board()
-
-
-def put_on_board() -> None:
-    """Show how many runs are in each state across clients: counts only."""
-    counts = dict.fromkeys(Run.State.values, 0)
-    counts |= dict(Run.objects.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
-    now = clock.now()
-    for state in sorted(counts):  # always in this order, so that two workers cannot deadlock
-        events.board.put("run", state, state=state, number=counts[state], at=now)
 
 
 def _settle_cost(action_id: UUID, state: Action.State) -> None:

@@ -16,7 +16,7 @@ from automations.context import Context
 from automations.models import Run, Setting
 from automations.plan import Plan, PlannedAction, draft, sketch
 from automations.policy import Decided, Verdict
-from automations.services import planning, settling
+from automations.services import planning
 from tenants import access, clock, context, ledger
 from tenants.errors import Refused
 from tenants.models import User
@@ -121,7 +121,6 @@ def _begin(
         due = clock.now() + SAFETY
         events.enqueue("automations.plan", {"run_id": str(run.pk)}, due_at=due, key=f"plan:{run.pk}")
         ledger.write("run.started", run, by=by)
-        settling.put_on_board()
     return run
 
 

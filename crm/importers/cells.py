@@ -16,6 +16,9 @@ PHONE_CHARACTERS = 40
 
 # Ten digits before the point are more than any order; the bound also keeps absurd input cheap.
 _MONEY = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20}|,[0-9]{1,2})?")
+# A spreadsheet of a French reader writes 1 250,50, with one of three kinds of space.
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,2}(?:[.,][0-9]{1,2})?")
+_SPACE = re.compile(r"[ \u00a0\u202f]")
 _COUNT = re.compile(r"-?[0-9]{1,7}(?:[.,]0{1,6})?")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,9})?"
@@ -56,8 +59,10 @@ def phone(value: str) -> str:
 
 
 def cents(value: str, *, name: str) -> int:
-    """An amount such as 1234.56 or 12,50 in cents, rounded half up."""
+    """An amount such as 1234.56, 12,50 or 1 234,50 in cents, rounded half up."""
     plain = value.strip()
+    if _GROUPED.fullmatch(plain):
+        plain = _SPACE.sub("", plain)
     if not _MONEY.fullmatch(plain):
         raise BadRow(_("%(column)s “%(value)s” is not an amount") % {"column": name, "value": shown(value)})
     return int(Decimal(plain.replace(",", ".")).quantize(CENT, ROUND_HALF_UP) * 100)

@@ -39,7 +39,7 @@ def import_shop(
     client = context.current()
     refuse_unfit(client, rehearsal=rehearsal)
     began = time.monotonic()
-    with only_import(), BadRows(client) as bad_rows:
+    with only_import(), files_that_open(), BadRows(client) as bad_rows:
         export = open_export(source_path, client, bad_rows, progress)
         times = Times(client.zone, clock.now())
         scan = export.scan(times)
@@ -90,6 +90,16 @@ def release(key: list[int]) -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
+@contextmanager
+def files_that_open() -> Iterator[None]:
+    """What the system says of a file becomes a sentence."""
+    try:
+        yield
+    except OSError as error:
+        words = _("%(file)s cannot be read: %(why)s.")
+        raise Refused(words % {"file": error.filename or "-", "why": error.strerror}, code="unreadable") from error
+
+
 def open_export(path: Path, client: Client, bad_rows: BadRows, progress: Progress | None) -> Export:
     """A folder is the four files, a file is Shopify's export."""
     if path.is_dir():
@@ -109,6 +119,8 @@ def begin(
     client: Client, export: Export, scan: Scan, times: Times, *, rehearsal: bool
 ) -> tuple[Source, Times, Disguise]:
     """Note the source, committed before any row, so that a repeated import moves dates equally."""
+    if rehearsal and scan.last is None:
+        raise Refused(_("There is no order with a readable date, so no date can be moved."), code="no_dates")
     shift = times.days_to_yesterday(scan.last) if rehearsal and scan.last else 0
     source, _created = Source.objects.get_or_create(
         slug=Source.Slug.IMPORTED, defaults={"shift_days": shift, "first_imported_at": times.latest}

@@ -6,7 +6,7 @@ number; an order with neither belongs to nobody. A live connection finds the sam
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from crm.importers.disguise import Disguise
 from crm.importers.export import BATCH_ORDERS, Scan
 from crm.importers.progress import Meter
 from crm.importers.report import BadRows, Ignored
-from crm.importers.shopify_order import Reading
+from crm.importers.shopify_order import LINES_PER_ORDER, Reading
 from crm.importers.table import BadRow, Row, Table
 from crm.importers.times import Times
 from crm.services import Batch
@@ -64,7 +64,7 @@ class ShopifyOrders:
         batch = Batch(SOURCE)
         reading = Reading(self.path, self.client.currency, times, disguise, self.bad_rows)
         for _ordinal, pairs in groupby(orders_apart(self.table), key=lambda pair: pair[0]):
-            rows = [row for _ordinal, row in pairs]
+            rows = [row for _ordinal, row in islice(pairs, LINES_PER_ORDER + 1)]
             try:
                 reading.add(rows, batch)
             except BadRow as problem:

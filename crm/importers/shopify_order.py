@@ -18,6 +18,7 @@ from crm.services import Batch, ContactRow, LineRow, OrderRow, ProductRow
 
 # Cash on delivery stays "pending" until the parcel is paid, so pending is a sale.
 NEVER_PAID = ("voided", "expired")
+LINES_PER_ORDER = 5_000
 CONSENTS = {"yes": Consent.OPTED_IN, "no": Consent.UNKNOWN}
 
 
@@ -34,6 +35,8 @@ class Reading:
     def add(self, rows: Sequence[Row], batch: Batch) -> None:
         """All rows of one order; raises BadRow if the order itself cannot be taken."""
         head = rows[0]
+        if len(rows) > LINES_PER_ORDER:
+            raise BadRow(_("an order has more than %(limit)s lines") % {"limit": LINES_PER_ORDER})
         if not head.get("total"):
             raise BadRow(_("the order's own fields are missing: the file begins in the middle of an order"))
         if head.get("currency").upper() != self.currency:

@@ -1,6 +1,7 @@
 """Rows of a CSV file by column name; what cannot be read is reported with its line and skipped."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from tenants.errors import Refused
 
 CELL_CHARACTERS = 131_072
 DELIMITERS = (",", ";", "\t")
+_SEPARATOR = re.compile(r'"?sep=."?', re.IGNORECASE)
 
 
 class BadRow(Exception):
@@ -47,16 +49,17 @@ class Table:
 
     def header(self) -> list[str]:
         """The column names, lower case."""
-        return self._columns(next(iter(Lines(self.path, Meter(1))), ""))[0]
+        return self._columns(self._first(iter(Lines(self.path, Meter(1))))[0])[0]
 
     def __iter__(self) -> Iterator[Row]:
         lines = iter(self.lines)
-        names, delimiter = self._columns(next(lines, ""))
+        first, number = self._first(lines)
+        names, delimiter = self._columns(first)
         self.refuse_missing(names)
         columns = {name: index for index, name in reversed(list(enumerate(names)))}
         csv.field_size_limit(CELL_CHARACTERS)
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        begins = 2
+        begins = number + 1
         while True:
             try:
                 cells = next(reader)
@@ -67,7 +70,14 @@ class Table:
             else:
                 if any(cells) and self._fits(cells, len(names), begins):
                     yield Row(begins, cells, columns)
-            begins = reader.line_num + 2
+            begins = reader.line_num + number + 1
+
+    def _first(self, lines: Iterator[str]) -> tuple[str, int]:
+        """The header and its line number; a spreadsheet may name its separator on a line before it."""
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and not _SEPARATOR.fullmatch(line.strip()):
+                return line, number
+        raise Refused(_("%(file)s is empty.") % {"file": self.path.name}, code="empty")
 
     def refuse_missing(self, names: Sequence[str]) -> None:
         missing = [name for name in self.required if name.lower() not in names]

@@ -19,4 +19,6 @@ class Tally:
         self._contacts.update(hash(row.external_id) for row in batch.contacts)
         self._products.update(hash(row.sku) for row in batch.products)
         for count, names in ((self.counts.contacts, self._contacts), (self.counts.products, self._products)):
+            # A row that several batches wrote was new, or changed, once.
+            count.changed = min(count.changed, len(names) - count.new)
             count.same = max(0, len(names) - count.new - count.changed)

@@ -75,6 +75,9 @@ def refuse_what_is_no_text(path: Path, sample: bytes) -> None:
     if sample.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         words = _("%(file)s is a workbook or an archive: export or save it as CSV (UTF-8).")
         raise Refused(words % {"file": path.name}, code="not_csv")
+    if sample.startswith(b"%PDF"):
+        words = _("%(file)s is a PDF: export or save the orders as CSV (UTF-8).")
+        raise Refused(words % {"file": path.name}, code="not_csv")
     if sample.startswith(UTF16_MARKS):
         return
     if sample and sample.count(0) > len(sample) // 4:

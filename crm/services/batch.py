@@ -111,6 +111,11 @@ class Counts:
         for name in self.__slots__:
             getattr(self, name).add(getattr(other, name))
 
+    @property
+    def taken(self) -> int:
+        """Rows of any kind that are in the mirror now."""
+        return sum(self.flat().values())
+
     def flat(self) -> dict[str, int]:
         """As event data: contacts_new, contacts_changed, … lines_same."""
         return {

@@ -32,7 +32,7 @@ def apply_consents(asked: Mapping[int, Asked], *, source: str, known_at: datetim
     answers: list[Any] = [list(asked), [a.state for a in asked.values()], [a.at for a in asked.values()]]
     with connection.cursor() as cursor:
         cursor.execute(statements.CONSENTS, answers)
-        news = {contact_id for (contact_id,) in cursor.fetchall()}
+        news = dict(cursor.fetchall())
     ConsentEvent.objects.bulk_create(
         ConsentEvent(
             contact_id=contact_id,
@@ -42,6 +42,7 @@ def apply_consents(asked: Mapping[int, Asked], *, source: str, known_at: datetim
             happened_at=asked[contact_id].at,
             known_at=known_at or asked[contact_id].at,
         )
-        for contact_id in sorted(news)
+        for contact_id, changed in sorted(news.items())
+        if changed  # the same answer again is no history
     )
-    return news
+    return set(news)

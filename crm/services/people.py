@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
 from crm.consent import address_key
 from crm.models import Activity, Consent, Contact, Suppression
@@ -19,15 +20,20 @@ from tenants.errors import Refused
 from tenants.models import User
 
 TAG_LENGTH = 64
+_NOTE = (
+    f"INSERT INTO {Activity._meta.db_table} (contact_id, kind, key, data, happened_at, known_at)"  # noqa: S608  our own names
+    " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING"
+)
+"""One statement: this runs with every effect, and looking first would race."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tag_contact(contact: Contact, tag: str, *, by_action: UUID) -> bool:
     """Put a tag on a contact; False if it is there already, or this action has done it before."""
     return _retag(contact, tag, adds=True, by_action=by_action)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def untag(contact: Contact, tag: str, *, by_action: UUID) -> bool:
     """Take a tag off; False if it is not there."""
     return _retag(contact, tag, adds=False, by_action=by_action)
@@ -46,7 +52,7 @@ def _retag(contact: Contact, tag: str, *, adds: bool, by_action: UUID) -> bool:
         return False
     kind = "tag.added" if adds else "tag.removed"
     record_activity(contact, kind, clock.now(), {"tag": name}, key=f"{kind}:{by_action}:{contact.pk}")
-    contact.refresh_from_db(fields=["tags"])
+    contact.__dict__.pop("tags", None)  # read again by whoever looks
     return True
 
 
@@ -89,10 +95,9 @@ def phone_key(phone: str) -> str:
     return f"+{int(digits)}" if 7 <= len(digits) <= 15 else ""
 
 
-@transaction.atomic
 def record_activity(contact: Contact, kind: str, at: datetime, data: Mapping[str, Any], key: str) -> bool:
     """Note that something happened with a contact, once per `key`; False if it was noted before."""
-    values = {"contact": contact, "kind": kind, "data": dict(data), "happened_at": at, "known_at": clock.now()}
-    created: bool
-    _row, created = Activity.objects.get_or_create(key=key, defaults=values)
-    return created
+    values: list[Any] = [contact.pk, kind, key, Jsonb(dict(data)), at, clock.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, values)
+        return bool(cursor.rowcount)

@@ -97,6 +97,7 @@ WHERE p.sku = first.sku AND (first.happened < p.happened_at OR first.known < p.k
 CONSENTS = """
 UPDATE crm_contact c SET email_consent = u.state, consent_at = u.at
 FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) AS u (id, state, at)
+JOIN crm_contact before ON before.id = u.id
 WHERE c.id = u.id AND (c.consent_at IS NULL OR c.consent_at < u.at)
-RETURNING c.id
+RETURNING c.id, before.consent_at IS NULL OR before.email_consent <> u.state
 """

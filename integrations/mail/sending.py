@@ -72,7 +72,7 @@ def obstacle(client: Client, recipient: str = "") -> Refused | None:
 
 def price() -> Price:
     """What one mail costs: nothing into the local folder, `EMAIL_PRICE_MICROS` over SMTP."""
-    micros = getattr(settings, "EMAIL_PRICE_MICROS", 0) if settings.EMAIL_URL else 0
+    micros = settings.EMAIL_PRICE_MICROS if settings.EMAIL_URL else 0
     return Price(what="email", amount_micros=int(micros))
 
 

@@ -18,6 +18,7 @@ from tenants import faults
 from tenants.errors import Problem, Refused, Temporary
 
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+LONGEST_S = 600
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,21 @@ class SmtpTransport:
     @classmethod
     def from_url(cls, url: str) -> "SmtpTransport":
         """Read `EMAIL_URL`, e.g. `smtp+tls://user:secret@mail.example:587?timeout=20`."""
-        parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            sentence = _("EMAIL_URL must start with smtp://, smtp+tls:// or smtps:// and name a host.")
-            raise Refused(sentence, code="bad_email_url")
-        timeout = parse_qs(parts.query).get("timeout", ["20"])[0]
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+            timeout_s = float(parse_qs(parts.query).get("timeout", ["20"])[0])
+        except ValueError:
+            raise _bad_url() from None  # the cause would quote the address with its secret
+        if parts.scheme not in PORTS or not parts.hostname or not 0 < timeout_s <= LONGEST_S:
+            raise _bad_url()
         return cls(
             scheme=parts.scheme,
             host=parts.hostname,
-            port=parts.port or PORTS[parts.scheme],
+            port=port or PORTS[parts.scheme],
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
-            timeout_s=float(timeout),
+            timeout_s=timeout_s,
         )
 
     def probe(self) -> None:
@@ -101,6 +105,11 @@ class SmtpTransport:
             raise _answer(code, "mail_refused")
 
 
+def _bad_url() -> Refused:
+    sentence = _("EMAIL_URL must read like smtp+tls://user:secret@mail.example:587?timeout=20 (or smtp://, smtps://).")
+    return Refused(sentence, code="bad_email_url")
+
+
 def _data(server: smtplib.SMTP, message: bytes) -> None:
     """Send the text and wait for the answer; without one nobody knows."""
     stuffed = _stuffed(message)
@@ -113,8 +122,11 @@ def _data(server: smtplib.SMTP, message: bytes) -> None:
     except (OSError, smtplib.SMTPException) as error:
         sentence = _("The mail server took the message and broke off before it answered. Look there.")
         raise Unknown(sentence, code="mail_no_answer") from error
-    if code != 250:
+    if 400 <= code < 600:
         raise _answer(code, "mail_refused")
+    if not 200 <= code < 300:
+        sentence = _("The mail server took the message and gave no answer that means anything. Look there.")
+        raise Unknown(sentence, code="mail_odd_answer")
     faults.point("mail.accepted")
 
 

@@ -44,21 +44,12 @@ def open(  # the verb its callers read: `reviews.open`
     present = Review.objects.waiting().of_client(client).about(kind, subject_id).first()
     if present is not None:
         return rebase(present, digests, amount_cents=amount_cents)
-    review = Review(
-        client=client,
-        kind=kind,
-        subject_id=subject_id,
-        automation=automation,
-        version=version,
-        risk=risk,
-        reasons=[dict(reason) for reason in reasons],
-        amount_cents=amount_cents,
-        currency=currency,
-        requested_by_id=requested_by.pk if isinstance(requested_by, User) else requested_by,
-        requester=Review.Requester(requester),
-        created_at=clock.now(),
-        expires_at=expires_at,
-    )
+    review = Review(client=client, kind=kind, subject_id=subject_id, automation=automation, version=version, risk=risk)
+    review.reasons = [dict(reason) for reason in reasons]
+    review.amount_cents, review.currency = amount_cents, currency
+    review.requested_by_id = requested_by.pk if isinstance(requested_by, User) else requested_by
+    review.requester = Review.Requester(requester)
+    review.created_at, review.expires_at = clock.now(), expires_at
     carry(review, digests)
     review.save(force_insert=True)
     _tell(review)

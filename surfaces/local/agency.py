@@ -36,6 +36,7 @@ SHOPS = (
     NewClient(slug="maison-tazri", name="Maison Tazri", country="MA", is_demo=True),
     NewClient(slug="velmora", name="Velmora Coffee", country="BE", language="en", is_demo=True),
 )
+OWNERS = ("Salma Berrada", "Ines Lambert")
 AGENCY = NewClient(slug="agency", name="3A Agency", country="MA", language="en", is_agency=True)
 
 
@@ -74,9 +75,9 @@ def ensure_accounts(shops: list[Client]) -> list[Account]:
         _person("admin@agency.example", "Adil Amrani", StaffRole.ADMIN, staff, "everything"),
         _person("approver@agency.example", "Nadia Karim", StaffRole.APPROVER, staff, "decide what waits"),
     ]
-    for shop in shops:
+    for shop, name in zip(shops, OWNERS, strict=True):
         email = f"owner@{shop.slug}.example"
-        accounts.append(_person(email, f"Owner of {shop.name}", StaffRole.NONE, shop.url(), "own this shop"))
+        accounts.append(_person(email, name, StaffRole.NONE, shop.url(), "own this shop"))
         add_member(shop, User.objects.get(email=email), MemberRole.OWNER)
     add_member(agency, User.objects.get(email="admin@agency.example"), MemberRole.OWNER)
     return accounts

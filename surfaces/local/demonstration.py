@@ -134,9 +134,8 @@ class Demonstration:
             for run in Run.objects.filter(actions__kind="send_email").distinct():
                 outcome = outcomes.outcome(run)
                 expect(outcome.state not in ("helped", "hurt"), "An effect was claimed before its window ended.")
-                self.say(
-                    f"  effect so far: {outcome.state}; {outcome.treated} written to, {outcome.held_out} left out for comparison"
-                )
+                people = f"{outcome.treated.people} written to, {outcome.held_out.people} left without"
+                self.say(f"{self.client.name}: effect so far {outcome.state}; {people}")
 
 
 def ledger() -> None:

@@ -73,6 +73,16 @@ def percent(fraction: Figure | None, decimals: int = 0) -> str:
     return _tight(format_percent(_exact(fraction), pattern.replace("0", places, 1), locale=locale()))
 
 
+def measure(value: Figure | None, unit: str) -> str:
+    """A measured figure with its unit, at most one decimal: 19.92 and "%" is "19.9%"."""
+    if value is None:
+        return unknown()
+    rounded = round(float(value), 1)
+    if unit == "%":
+        return percent(_exact(rounded) / 100, 0 if rounded.is_integer() else 1)
+    return f"{number(rounded)} {unit}".rstrip()
+
+
 def short_number(value: float) -> str:
     """A figure for an axis: grouped, and compact once it is long."""
     if abs(value) >= COMPACT_FROM:

@@ -5,11 +5,15 @@ from typing import Any, ClassVar, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants import context
+from tenants.errors import Refused
+from tenants.hosts import refuse_unfit_host
+from tenants.locality import place_problems
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -61,6 +65,12 @@ class Client(TenantMixin):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """A zone or language that does not exist would close the client's pages."""
+        wrong = {problem.code: problem.sentence for problem in place_problems(self.timezone, self.language)}
+        if wrong:
+            raise ValidationError(wrong)
+
     def active(self) -> AbstractContextManager["Client"]:
         """Work inside this client's schema: see `tenants.context.active`."""
         return context.active(self)
@@ -95,3 +105,10 @@ class Domain(DomainMixin):
     class Meta:
         verbose_name = _("domain")
         verbose_name_plural = _("domains")
+
+    def clean(self) -> None:
+        """The name is one a browser can ask for, and not the agency's."""
+        try:
+            refuse_unfit_host(self.domain)
+        except Refused as problem:
+            raise ValidationError({"domain": problem.sentence}) from problem

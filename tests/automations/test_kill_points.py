@@ -44,6 +44,8 @@ def die_at(point: str, client: Client, marker: Path, settings) -> None:
     connection.close_pool()
     child = os.fork()
     if not child:
+        # Without a pool: its threads do not live on in a forked process.
+        connection.settings_dict["OPTIONS"] = {}
         settings.FAULT_KILL_AT, settings.FAULT_MARKER = point, str(marker)
         try:
             events.run_due(client=client)

@@ -112,7 +112,9 @@ def test_a_day_that_would_cost_too_much_asks_for_what_costs(limits, contact_of, 
         contact_of()
     run = run_letter(tag="FREE")
     assert states(run) == {"waiting": 3, "released": 3}
-    assert reasons(run)["day_cost"] == {"code": "day_cost", "micros": 3_000_000, "limit_cents": 2_00}
+    assert reasons(run)["day_cost"] == {
+        "code": "day_cost", "cost_cents": 3_00, "limit_cents": 2_00, "currency": "MAD",
+    }  # fmt: skip
 
 
 def test_what_waits_has_put_its_cost_aside_for_the_day(limits, contact_of, priced):
@@ -182,7 +184,7 @@ def test_many_small_runs_at_once_pass_no_limit_together(client_a, noon, mailbox,
     with client_a.active():
         counts = Action.objects.counts()
         assert sum(counts.values()) == 8
-        assert counts["released"] <= 3
-        if rule == "batch":
-            assert counts["released"] == 3
+        # Costs are put aside before anybody decides, so all of them may ask; too many never go.
+        assert counts.get("released", 0) <= 3
+        assert rule == "day_cost" or counts["released"] == 3
         run_due()

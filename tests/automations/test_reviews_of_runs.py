@@ -37,7 +37,7 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     shown = kind_of(review).render(review)
     assert shown.title == "Letter: 3 e-mails"
     assert shown.effects == "3 e-mails"
-    assert shown.why == ["1 people with a lifetime value above the limit it may decide alone."]
+    assert shown.why == ["Lifetime value above MAD2,700.00, which it may not decide alone: 1."]
     assert [row.group for row in shown.rows] == [f"contact-{contact.pk}"] * 3
     first = shown.rows[0]
     assert first.message.recipient == f"Amélie <{contact.email}>"
@@ -119,7 +119,14 @@ def test_a_changed_message_voids_the_approval_of_the_one_that_was_shown(shop, co
 
 @pytest.mark.parametrize(
     "change",
-    [{"subject": "  "}, {"to_address": "me@elsewhere.example"}, {"text": "no way out"}, {"subject": "a\r\nBcc: b@c.d"}],
+    [
+        {"subject": "  "},
+        {"to_address": "me@elsewhere.example"},
+        {"text": "no way out"},
+        {"subject": "a\r\nBcc: b@c.d"},
+        {"subject": "a\0"},
+        {"subject": "\ud800"},
+    ],
 )
 def test_an_edit_cannot_empty_redirect_or_trap(shop, contact_of, manager, change):
     contact_of(spent_cents=RICH)

@@ -10,7 +10,7 @@ import events
 import reviews
 from automations.models import Action, Run
 from automations.services import plan_preview, plan_run, start_run
-from events.models import Board, Event
+from events.models import Event
 from integrations.mail import mailbox as stored_mail
 from integrations.models import CostLine
 from tenants import clock
@@ -203,7 +203,7 @@ def test_everything_paused_refuses_the_plan(shop, contact_of, owner):
     assert not Action.objects.exists()
 
 
-def test_a_finished_run_tells_the_ledger_the_board_and_its_followers(shop, contact_of):
+def test_a_finished_run_tells_the_ledger_and_its_followers(shop, contact_of):
     contact_of()
     run = run_letter()
     run_due()
@@ -211,7 +211,6 @@ def test_a_finished_run_tells_the_ledger_the_board_and_its_followers(shop, conta
     assert whats == ["run.started", "run.planned", "run.done"]
     assert LedgerEntry.objects.filter(what="action.done").count() == 1
     assert Event.objects.filter(type="run.finished", subject_id=str(run.pk)).count() == 1
-    assert {row.key: row.number for row in Board.objects.of_kind("run") if row.number} == {"done": 1}
 
 
 def test_every_mail_has_its_cost_line(shop, contact_of, settings):

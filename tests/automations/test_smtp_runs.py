@@ -88,6 +88,21 @@ def test_a_busy_server_is_tried_again_and_gets_it_once(shop, contact_of, smtp):
     assert the_action().state == "done"
 
 
+def test_the_dry_run_of_a_dead_job_says_what_it_would_do_and_does_nothing(shop, contact_of, settings, owner):
+    from automations.handlers import explain
+    from events.work import Work
+    from tenants import switches
+
+    settings.EMAIL_URL = "smtp://127.0.0.1:1?timeout=1"
+    contact_of("Amélie")
+    run_letter()
+    work = Work(1, "act", {"action_id": str(the_action().pk)}, None, 1, shop)
+    assert explain(work) == "released: Amélie, Cela fait un moment"
+    switches.pause(shop, by=owner)
+    assert explain(work).endswith("(paused)")
+    assert the_action().state == "released"
+
+
 def test_after_the_last_attempt_it_is_given_up_and_the_run_ends_and_a_replay_may_still_send_it(
     shop, contact_of, settings
 ):

@@ -105,6 +105,7 @@ def test_the_lock_holds_hashes_and_no_address() -> None:
 @pytest.mark.parametrize("target", ["install", "run", "demo", "test", "check", "bench"])
 def test_every_target_works_with_relative_paths_only(target: str) -> None:
     project = Path(install.__file__).parents[1]
-    shown = subprocess.run(["make", "-n", target], cwd=project, capture_output=True, text=True, check=True).stdout
+    command = ["make", "--no-print-directory", "-n", target]
+    shown = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True).stdout
     assert "config/install.py" in shown
     assert str(project) not in shown

@@ -48,7 +48,7 @@ def test_a_file_of_mixed_encodings_is_read_line_by_line_and_the_report_says_so(i
     [
         (f"{HEAD}\n{GOOD}\n".encode("utf-16-le"), "looks like UTF-16 without a mark"),
         (b"PK\x03\x04rest of a workbook", "is a workbook or an archive"),
-        (b"", "lacks the column"),
+        (b"", "is empty"),
         (b"Name;Mail\n1;2\n", "lacks the column.* Email, Financial Status"),
         (b"x" * (LINE_BYTES + 1), "longer than a megabyte"),
     ],

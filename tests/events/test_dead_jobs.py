@@ -170,7 +170,7 @@ def test_work_that_cannot_be_rehearsed_says_so(dead, manager, seen, name):
     assert seen == []
 
 
-def test_the_terminal_lists_shows_corrects_rehearses_and_replays(dead, manager):
+def test_the_terminal_lists_shows_corrects_rehearses_and_replays(dead, manager, client_b):
     assert f"{dead.pk} maison divide dead 5 ZeroDivisionError" in told("list")
     assert told("list", "--state", "done") == ""
     assert told("list", "--client", "velmora") == ""

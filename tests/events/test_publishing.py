@@ -145,3 +145,15 @@ def test_work_that_has_not_begun_can_be_called_off_by_its_key(client_a, client_b
         assert events.cancel("run:1:") == 2
         assert events.run_due() == 1
     assert Job.objects.of_client(client_b).waiting().count() == 3
+
+
+def test_a_listener_that_looks_at_the_data_is_spared_what_is_not_for_it(in_a, seen):
+    @events.subscribe("shop.order", when=lambda data: data["cents"] > 100)
+    def big(work):
+        seen.append(work.event.data["cents"])
+
+    for cents in (50, 150):
+        events.publish("shop.order", ("order", cents), {"cents": cents}, key=f"order:{cents}")
+    assert Job.objects.filter(handler__endswith=".big").count() == 1
+    events.run_due()
+    assert seen == [150]

@@ -41,7 +41,7 @@ def test_an_unreadable_schedule_is_found_when_the_code_is_loaded():
 def test_every_declared_schedule_and_listener_has_its_handler():
     known = {handler.name for handler in registry.handlers()}
     declared = {line.handler for scope in ("client", "platform") for line in registry.crons(scope)}
-    listening = {name for names in registry._subscribers.values() for name in names}
+    listening = {each.name for found in registry._subscribers.values() for each in found}
     assert declared | listening <= known
     assert {"events.seal_ledger", "events.forget_slots"} <= declared
 

@@ -116,7 +116,7 @@ def customers(client: Client) -> list[int]:
                 language=client.language,
                 consent="opted_in",
                 consent_at=long_ago,
-            )  # fmt: skip
+            )
         )
         for turn, days in enumerate((199, 20, 1)):
             at = clock.now() - timedelta(days=days, minutes=number)

@@ -50,7 +50,8 @@ def logged(caplog) -> Iterator[pytest.LogCaptureFixture]:
 def orders_file(folder: Path) -> Path:
     """A shop's export whose every field of a person is a canary, one row of it broken."""
     columns = ("Name", "Email", "Financial Status", "Created at", "Currency", "Total", "Lineitem quantity",
-               "Lineitem name", "Lineitem price", "Lineitem sku", "Billing Name", "Billing Phone", "Accepts Marketing")  # fmt: skip
+               "Lineitem name", "Lineitem price", "Lineitem sku", "Billing Name", "Billing Phone",
+               "Accepts Marketing")  # fmt: skip
     rows = [
         (f"#{number}", f"{CANARY}.{number}@imported.example", "paid", "2026-11-01 10:00:00 +0100", "MAD", "120.00", "1",
          f"{CANARY} soap", "120.00", f"SKU-{CANARY}", f"{CANARY} Imported", f"+212 {CANARY}", "yes")

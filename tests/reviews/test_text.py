@@ -1,6 +1,7 @@
 """What people read: nothing hides in a text, reasons are sentences, digests can be compared."""
 
 import pytest
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from reviews import hidden, reasons
@@ -39,7 +40,15 @@ def test_digests_are_shown_in_groups():
 def test_a_registered_reason_is_a_sentence_with_its_numbers():
     reasons.register_reason("test_batch", _("%(count)s are more than %(limit)s."))
     assert reasons.sentence({"code": "test_batch", "count": 38, "limit": 25}) == "38 are more than 25."
-    assert reasons.sentence({"code": "test_batch"}) == "%(count)s are more than %(limit)s."
+    assert reasons.sentence({"code": "test_batch"}) == "Test batch"
+
+
+def test_amounts_in_a_reason_read_as_the_reader_writes_them():
+    reasons.register_reason("test_value", _("Above %(limit_money)s."))
+    reason = {"code": "test_value", "limit_cents": 270_000, "currency": "MAD"}
+    assert reasons.sentence(reason) == "Above MAD2,700.00."
+    with translation.override("fr"):
+        assert reasons.sentence(reason) == "Above 2\u202f700,00\xa0MAD."
 
 
 def test_an_unknown_reason_is_not_hidden():

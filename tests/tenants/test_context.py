@@ -65,10 +65,9 @@ def test_after_an_error_the_next_statement_sets_its_path_again(client_a, client_
 
 
 def test_a_rolled_back_transaction_does_not_leave_its_path_behind(client_a):
-    with client_a.active():
-        with pytest.raises(RuntimeError), transaction.atomic():
-            path()
-            raise RuntimeError
+    with client_a.active(), pytest.raises(RuntimeError), transaction.atomic():
+        path()
+        raise RuntimeError
     assert path() == "public"
     with client_a.active():
         assert path() == "client_maison"

@@ -23,11 +23,15 @@ def sign_in(host: str, email: str, password: str = PASSWORD) -> Browser:
 
 
 def signed_in(browser: Browser, host: str) -> bool:
-    return "_auth_user_id" in browser.session and browser.get("/accounts/password/change/", headers={"host": host}).status_code == 200
+    return (
+        "_auth_user_id" in browser.session
+        and browser.get("/accounts/password/change/", headers={"host": host}).status_code == 200
+    )
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "maison.evil.example", "maison.localhost.", "xn--mason-zta.localhost", "nobody.localhost", "a b"]
+    "host",
+    ["evil.example", "maison.evil.example", "maison.localhost.", "xn--mason-zta.localhost", "nobody.localhost", "a b"],
 )
 def test_a_host_that_is_nobodys_gets_nothing(client_a, host):
     answer = Browser(headers={"host": host}).get("/accounts/login/")
@@ -111,24 +115,40 @@ def test_nobody_signs_up(client_a):
 
 def test_a_ticket_opens_one_clients_host_once(approver, client_a, client_b):
     secret = tickets.issue(client_a, to=approver)
-    assert Browser(headers={"host": B}).get(f"/enter/{secret}/").status_code == 404
+    assert Browser(headers={"host": B}).post(f"/enter/{secret}/").status_code == 404
     visitor = Browser(headers={"host": A})
-    assert visitor.get(f"/enter/{secret}/").status_code == 302
+    assert visitor.post(f"/enter/{secret}/").status_code == 302
     assert signed_in(visitor, A)
+    assert Browser(headers={"host": A}).post(f"/enter/{secret}/").status_code == 404
     assert Browser(headers={"host": A}).get(f"/enter/{secret}/").status_code == 404
     whats = list(LedgerEntry.objects.filter(client=client_a).values_list("what", flat=True))
     assert whats == ["ticket.issued", "ticket.redeemed"]
 
 
+def test_looking_at_a_tickets_address_spends_nothing(approver, client_a, client_b):
+    secret = tickets.issue(client_a, to=approver)
+    previewer = Browser(headers={"host": A}, enforce_csrf_checks=True)
+    for _each in range(2):
+        page = previewer.get(f"/enter/{secret}/")
+        assert page.status_code == 200 and b'<form class="stack" method="post">' in page.content
+    assert "_auth_user_id" not in previewer.session
+    assert Browser(headers={"host": B}).get(f"/enter/{secret}/").status_code == 404
+    assert previewer.post(f"/enter/{secret}/").status_code == 403  # a page elsewhere cannot press the button
+    assert Ticket.objects.get().used_at is None
+    token = previewer.cookies["csrftoken"].value
+    assert previewer.post(f"/enter/{secret}/", {"csrfmiddlewaretoken": token}).status_code == 302
+
+
 def test_a_ticket_is_stale_after_a_minute(approver, client_a, noon):
     secret = tickets.issue(client_a, to=approver)
     clock.advance(timedelta(seconds=61))
-    assert Browser(headers={"host": A}).get(f"/enter/{secret}/").status_code == 404
+    late = Browser(headers={"host": A})
+    assert late.get(f"/enter/{secret}/").status_code == late.post(f"/enter/{secret}/").status_code == 404
 
 
 def test_a_staff_visit_ends_by_itself(approver, client_a, noon):
     visitor = Browser(headers={"host": A})
-    visitor.get(f"/enter/{tickets.issue(client_a, to=approver)}/")
+    visitor.post(f"/enter/{tickets.issue(client_a, to=approver)}/")
     assert signed_in(visitor, A)
     clock.advance(timedelta(hours=4, seconds=1))
     assert not signed_in(visitor, A)

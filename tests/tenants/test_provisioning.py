@@ -33,7 +33,9 @@ def catalogue(schema: str) -> set[tuple[str, ...]]:
             [schema],
         )
         columns = {("column", *map(str, row)) for row in cursor.fetchall()}
-        cursor.execute("SELECT indexname, replace(indexdef, %s, '') FROM pg_indexes WHERE schemaname = %s", [schema, schema])
+        cursor.execute(
+            "SELECT indexname, replace(indexdef, %s, '') FROM pg_indexes WHERE schemaname = %s", [schema, schema]
+        )
         indexes = {("index", *row) for row in cursor.fetchall()}
         cursor.execute(
             "SELECT conname, replace(pg_get_constraintdef(c.oid), %s, '') FROM pg_constraint c"

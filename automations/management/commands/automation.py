@@ -77,11 +77,11 @@ class Command(BaseCommand):
         return rows
 
     def _dry_run(self, options: Row) -> Row:
-        return _preview(services.plan_preview(options["automation"], read_json(options["params"])))
+        return _preview(services.plan_preview(options["automation"], _params(options["params"])))
 
     def _run(self, options: Row) -> Row:
         by = _person(options["by"]) if options["by"] else None
-        run = services.start_run(options["automation"], read_json(options["params"]), trigger="manual", by=by)
+        run = services.start_run(options["automation"], _params(options["params"]), trigger="manual", by=by)
         steps = [{"phase": each.phase, "title": each.title, "text": each.text} for each in trace(run)]
         return _run(run) | {"trace": steps}
 
@@ -93,6 +93,13 @@ class Command(BaseCommand):
         if not resolved:
             raise CommandError(f"Nothing to resolve: the action is {action.state}.")
         return {"action": str(action.pk), "state": str(action.state)}
+
+
+def _params(text: str) -> Row:
+    found = read_json(text)
+    if not isinstance(found, dict):
+        raise CommandError('Parameters are a JSON object, such as {"name": "value"}.')
+    return found
 
 
 def _person(email: str) -> User:

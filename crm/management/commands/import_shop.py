@@ -41,3 +41,5 @@ class Command(BaseCommand):
         for sentence in report.sentences():
             self.stdout.write(sentence)
         self.stdout.write(_("Took %(seconds).1f s.") % {"seconds": report.took_s})
+        if report.skipped_total and not report.counts.taken:
+            raise CommandError(_("Nothing could be taken; mend what is named above and import again."))

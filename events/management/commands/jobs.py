@@ -1,6 +1,7 @@
 """Look after jobs from a terminal."""
 
 import json
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         listing = verbs.add_parser("list", help=_("the newest jobs in one state"))
         listing.add_argument("--state", choices=Job.State.values, default=Job.State.DEAD)
         listing.add_argument("--client", help=_("only this client's (its short name)"))
-        listing.add_argument("--limit", type=int, default=50)
+        listing.add_argument("--limit", type=a_limit, default=50)
         verbs.add_parser("show", help=_("everything kept about one job")).add_argument("job", type=int)
         for verb in ("edit", "dry-run", "replay"):
             one = verbs.add_parser(verb)
@@ -75,6 +76,13 @@ class Command(BaseCommand):
         if not won:
             raise CommandError(_("Job %s is not dead (any more).") % job.pk)
         self.stdout.write(_("Done."))
+
+
+def a_limit(text: str) -> int:
+    """How many lines to show: a whole number from 1."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(_("“%s” is no number of lines; give a whole number from 1.") % text)
+    return int(text)
 
 
 def line(job: Job) -> str:

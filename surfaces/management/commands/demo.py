@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-import events
 from surfaces.local import agency, demonstration, loop
 from surfaces.local.demonstration import Demonstration, NotClosed
 from tenants import embedded
@@ -57,7 +56,6 @@ class Command(BaseCommand):
         self.say("Making the demo agency in a throwaway folder; its clock stands at 10:00 of the shops' time …")
         demonstration.start_clock()
         call_command("migrate", verbosity=0)
-        events.schedules.ensure()
         demonstration.to_morning(ZoneInfo(market(agency.SHOPS[0].country).timezone))
         shops = agency.ensure_agency()
         agency.ensure_accounts(shops)

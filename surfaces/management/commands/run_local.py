@@ -7,10 +7,9 @@ from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-import events
 from surfaces.local import agency, loop, words
 from tenants.embedded.installation import serving
-from tenants.management.commands.up import PORT
+from tenants.management.commands.up import PORT, a_port
 
 
 class Command(BaseCommand):
@@ -18,14 +17,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.PUBLIC_PORT = f":{options['port']}"
         self.say("Bringing the database up to date …")
         call_command("migrate", verbosity=0)
         self.check(tags=[Tags.database], databases=["default"])
-        events.schedules.ensure()
         self.say("Making the demo agency: two shops of generated orders, marked as demo data …")
         shops = agency.ensure_agency()
         accounts = agency.ensure_accounts(shops)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -123,7 +123,7 @@ def _after(request: HttpRequest, found: Automation, act: Callable[[], object], d
 def _page(request: HttpRequest, found: Automation, *, status: int = 200, form: Any = None, **more: Any) -> HttpResponse:
     now = clock.now()
     row = automation_facts.row(client_of(request), found, now)
-    runs = Paginator(Run.objects.of(found.slug).newest_first(), RUNS).get_page(request.GET.get("page"))
+    runs: Page[Any] = Paginator(Run.objects.of(found.slug).newest_first(), RUNS).get_page(request.GET.get("page"))
     runs.object_list = run_rows(list(runs.object_list), orders_seen())
     unknown = Action.objects.of_automation(found.slug).filter(state=Action.State.UNKNOWN).order_by("due_at")[:UNKNOWN]
     context = {

@@ -49,6 +49,7 @@ class DryRun:
     page: Page[Planned]
     missing: list[str]
     reasons: list[str]
+    refused: bool
     asked: int
     held_out: int
     left_out: list[LeftOut]
@@ -76,6 +77,7 @@ def shown(preview: Preview, page: str) -> DryRun:
         page=found,
         missing=preview.missing,
         reasons=reasons.sentences(preview.decided.reasons),
+        refused=preview.decided.refused,
         asked=sum(verdict.answer == Answer.ASK for verdict in preview.decided.verdicts),
         held_out=preview.held_out,
         left_out=[_left_out(each, people) for each in stored],

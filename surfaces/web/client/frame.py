@@ -91,7 +91,7 @@ def _link(path: str, name: str, start: str, icon: str, waiting: int) -> Link:
         "approvals": _("Approvals"),
         "automations": _("Automations"),
         "sensors": _("Sensors"),
-        "decisions": _("Why, and why not"),
+        "decisions": _("Reasons"),
     }
     here = path == start if name == "home" else path.startswith(start)
     return Link(reverse(name), labels[name], icon, current=here, count=waiting if name == "approvals" else None)

@@ -55,7 +55,7 @@ def home(client: Client, now: datetime, orders: OrdersSeen) -> Home:
     last = {state.sensor: state.reading for state in states if state.reading is not None}
     return Home(
         reviews=reviews,
-        waiting=reviews[0].of_all if reviews else 0,  # type: ignore[attr-defined]
+        waiting=reviews[0].of_all if reviews else 0,
         runs=run_rows(_runs(), orders),
         sectors=_sectors(now, states),
         goals=goals.gaps_in(Goal.objects.open(), last, now),

@@ -93,6 +93,8 @@ def _look(run: Run, tally: Tally) -> tuple[str, str]:
     """State and word: the effect where it is measured, what needs a person before all."""
     if tally.of(State.UNKNOWN):
         return "warning", _("Look whether it arrived")
+    if tally.of(State.FAILED):
+        return "error", _("Some failed") if tally.of(State.DONE, State.RELEASED) else _("Failed")
     if run.state in _STOPPED or tally.outcome.code in ("not_measured", "nobody_reached"):
         return run.state, ""
     return tally.outcome.state, ""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from automations.autonomy.conditions import LIMIT
 from sensors import matrix, registry
 from sensors.base import Sensor
@@ -27,6 +29,13 @@ class SectorView:
     @property
     def known(self) -> bool:
         return self.pressure.level is not None and self.pressure.status in WITH_LEVEL
+
+    @property
+    def reason(self) -> str:
+        """Why there is no figure; for a blocked sector the credentials alone, the rest is on the sensor's page."""
+        if self.missing:
+            return _("Missing: %(names)s.") % {"names": ", ".join(self.missing)}
+        return self.pressure.reason
 
     @property
     def above_limit(self) -> bool:
@@ -73,10 +82,12 @@ def sensor_view(slug: str, now: datetime) -> SensorView:
 def history_chart(sensor: Sensor, title: str) -> LineChart:
     """Its pressure over the last 90 days; a reading without a figure is a gap."""
     since = clock.now() - HISTORY
-    rows = Reading.objects.of(sensor.slug).since(since).values_list("at", "pressure")
-    at, levels = zip(*rows, strict=True) if (rows := list(rows)) else ((), ())
+    rows = list(Reading.objects.of(sensor.slug).since(since).values_list("at", "pressure"))
     return LineChart(
-        key="history", title=title, labels=[formats.moment(each, clock.now()) for each in at], values=levels
+        key="history",
+        title=title,
+        labels=[formats.moment(at, clock.now()) for at, _level in rows],
+        values=[level for _at, level in rows],
     )
 
 

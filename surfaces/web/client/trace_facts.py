@@ -108,7 +108,7 @@ def steps(run: Run) -> list[Step]:
 
 def actions(run: Run, page: str) -> Page[ActionRow]:
     """Fifty of its actions, in the order of the plan."""
-    found = Paginator(Action.objects.of_run(run), PAGE).get_page(page)
+    found: Page[Any] = Paginator(Action.objects.of_run(run), PAGE).get_page(page)
     found.object_list = action_rows(found.object_list)
     return found
 

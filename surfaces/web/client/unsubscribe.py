@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from automations import unsubscribe as links
+from crm.models import Contact
 from tenants.doors import open_door
 from tenants.errors import Refused
 
@@ -26,6 +27,12 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         contact = links.unsubscribe(token) if request.method == "POST" else links.contact_of(token)
     except Refused as refused:
         return render(request, "client/unsubscribe.html", {"problem": refused.sentence}, status=404)
-    language = contact.language if contact.language in dict(settings.LANGUAGES) else translation.get_language()
-    with translation.override(language):
+    with translation.override(_language(request, contact)):
         return render(request, "client/unsubscribe.html", {"done": request.method == "POST"})
+
+
+def _language(request: HttpRequest, contact: Contact) -> str | None:
+    """What the reader chose on this host, else the language we write to them in, else the page's own."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    known = contact.language in dict(settings.LANGUAGES)
+    return contact.language if known and not chosen else translation.get_language()

@@ -38,6 +38,12 @@ def percent(fraction: int | float | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def measure(value: int | float | None, unit: str) -> str:
+    """A measured figure with its unit, at most one decimal."""
+    return formats.measure(value, unit)
+
+
+@register.filter
 def ago(at: datetime | None) -> str:
     """How long ago, in words; the exact moment is in the tooltip and the attribute."""
     return formats.unknown() if at is None else _time(at, formats.ago(at, clock.now()))

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="", help="such as fr")
         parser.add_argument("--vertical", choices=("shop", "b2b"), default="shop")
         parser.add_argument("--domain", default="", help="its own host name, if it has one")
-        parser.add_argument("--rehearsal", action="store_true", help="for trying things on real history: no mail leaves")
+        parser.add_argument(
+            "--rehearsal", action="store_true", help="for trying things on real history: no mail leaves"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         fields = ("slug", "country", "currency", "timezone", "language", "vertical", "domain")

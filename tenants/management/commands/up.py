@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +17,19 @@ from tenants.embedded.installation import serving
 PORT = 8000
 
 
+def a_port(text: str) -> int:
+    """A port that a server can be asked for: 1 to 65535."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"{text!r} is no port. Give a whole number from 1 to 65535, such as {PORT}.")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Run web, worker and beat (and our own PostgreSQL and Valkey) until Ctrl-C."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
         parser.add_argument("--status", action="store_true", help="show what runs; exits 1 unless all is healthy")
         parser.add_argument("--stop", action="store_true", help="stop what runs in this folder")
         parser.add_argument("--json", action="store_true", help="with --status: as JSON")

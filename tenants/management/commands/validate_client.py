@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tenants.locality import place_problems
 from tenants.markets import LIMITS
 from tenants.models import Client
 from tenants.provisioning import pending, schema_exists
@@ -37,7 +38,12 @@ def findings(client: Client) -> Iterator[tuple[bool, str]]:
     if exists:
         behind = pending(client.schema_name, known())
         yield not behind, f"migrations {'are missing: run migrate' if behind else 'are applied'}"
+    for problem in place_problems(client.timezone, client.language):
+        yield False, problem.sentence
     limited = client.currency in LIMITS
-    yield True, f"limits for {client.currency}: {'from the table' if limited else 'none in the table, so every action asks'}"
+    yield (
+        True,
+        f"limits for {client.currency}: {'from the table' if limited else 'none in the table, so every action asks'}",
+    )
     owners = client.members.filter(role="owner", user__is_active=True).count()
     yield True, f"{owners} owners" + ("" if owners else ": nobody of the firm can sign in yet")

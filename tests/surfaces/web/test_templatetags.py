@@ -219,3 +219,19 @@ def test_only_a_known_theme_is_ever_rendered(cookie: str, theme: str) -> None:
     request.COOKIES["theme"] = cookie
     assert rendered("{% chosen_theme as theme %}{{ theme }}", request=request) == theme
     assert rendered("{% chosen_theme as theme %}{{ theme }}") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "said"),
+    [
+        ("en", 19.92, "%", "19.9%"),
+        ("fr", 19.92, "%", "19,9\u202f%"),
+        ("en", 25.0, "%", "25%"),
+        ("en", 5.08, "", "5.1"),
+        ("en", 3, "days", "3 days"),
+        ("en", None, "%", "not known"),
+    ],
+)
+def test_a_measure_carries_its_unit_and_one_decimal_at_most(language, value, unit, said):
+    with translation.override(language):
+        assert formats.measure(value, unit) == said

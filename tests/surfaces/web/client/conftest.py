@@ -60,7 +60,12 @@ def waiting(client_a: Client, letters: list[Contact]) -> Run:
 
 @pytest.fixture
 def measured(client_a: Client, letters: list[Contact]) -> Client:
-    """Client A, every sensor read once: one measures, one is unknown, the others are blocked."""
+    """Client A, every sensor read once: one measures, one is unknown, the others are blocked.
+
+    Sensors speak the client's language, and these tests read English.
+    """
+    client_a.language = "en"
+    client_a.save()
     with client_a.active():
         for contact, days in zip(letters, (1, 20, 20), strict=True):
             order_of(contact, NOON - timedelta(days=days))

@@ -6,6 +6,7 @@ from automations.models import Action, Run, Setting
 from crm.models import Activity
 from integrations.mail import mailbox as stored_mail
 from integrations.models import CostLine
+from tenants import switches
 from tests.surfaces.web.client.conftest import text
 
 
@@ -157,3 +158,23 @@ def test_looking_switches_nothing(enter, manager, client_a):
     browser = enter(manager, client_a)
     for verb in ("dry-run", "save", "switch", "start"):
         assert browser.get(f"/automations/letter/{verb}/", {"on": "1"}).status_code == 405
+
+
+def test_a_long_dry_run_is_read_page_by_page_with_the_same_parameters(enter, manager, client_a, letters, monkeypatch):
+    monkeypatch.setattr("surfaces.web.client.dry_run_facts.PAGE", 2)
+    browser = enter(manager, client_a)
+    first = text(browser.post("/automations/letter/dry-run/", fields(letters)))
+    assert "1 to 2 of 3" in first
+    assert 'name="page" value="2"' in first
+    assert f'type="hidden" name="contacts" value="{fields(letters)["contacts"]}"' in first
+    second = text(browser.post("/automations/letter/dry-run/", fields(letters, page="2")))
+    assert "3 to 3 of 3" in second
+    assert "Chadi" in second
+    assert '<th scope="row">Amélie' not in second
+
+
+def test_a_pause_shows_in_the_dry_run(enter, manager, owner, client_a, letters):
+    switches.pause(client_a, by=owner)
+    page = text(enter(manager, client_a).post("/automations/letter/dry-run/", fields(letters)))
+    assert "Everything is paused" in page
+    assert "Within its limits" not in page

@@ -95,3 +95,15 @@ def test_a_viewer_does_not_make_autonomy_look(enter, viewer, client_a, monkeypat
     assert browser.post("/decisions/tick/").status_code == 403
     assert browser.get("/decisions/tick/").status_code in (403, 405)
     assert looked == []
+
+
+def test_what_failed_is_seen_in_the_list_before_its_effect(enter, viewer, manager, client_a, waiting):
+    review = Review.objects.get(pk=waiting.review_id)
+    reviews.approve(review, by=manager, digest=review.digest)
+    with client_a.active():
+        first = Action.objects.of_run(waiting).first()
+        Action.objects.filter(pk=first.pk).update(state="failed", reason_code="digest_changed")
+    run_due(client_a)
+    page = text(enter(viewer, client_a).get("/"))
+    assert "1 failed" in page
+    assert "Some failed" in page

@@ -58,3 +58,16 @@ def test_another_clients_link_does_nothing_here(client_b, client_a, letters, lin
     answer = Browser(HTTP_HOST="velmora.localhost").post(link)
     assert answer.status_code == 404
     assert may_write(client_a, letters[0]) == "ok"
+
+
+def test_a_suspended_shops_customers_still_get_out(stranger, client_a, letters, link):
+    client_a.state = "suspended"
+    client_a.save()
+    assert stranger.get("/").status_code == 403
+    assert stranger.post(link).status_code == 200
+    assert may_write(client_a, letters[0]) != "ok"
+
+
+def test_the_readers_own_choice_of_language_wins(stranger, client_a, link):
+    stranger.cookies["django_language"] = "en"
+    assert "No more e-mail from Maison Tazri?" in text(stranger.get(link))

@@ -1,0 +1,27 @@
+"""The demo agency under other names, with this process as its own worker."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import events
+from surfaces.local import agency, loop
+from tenants import provisioning
+from tenants.models import Client
+from tenants.services import NewClient
+
+AGENCY = NewClient(slug="bureau", name="Bureau", country="MA", language="en", is_agency=True)
+SHOP = NewClient(slug="brulerie", name="Brûlerie", country="BE", language="en", is_demo=True)
+
+
+@pytest.fixture
+def shop(_rows: None, noon: object, mailbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """The only demo shop, with its history; waiting for a worker runs what is due."""
+    monkeypatch.setattr(agency, "SHOPS", (SHOP,))
+    monkeypatch.setattr(agency, "OWNERS", ("Lotte Peeters",))
+    monkeypatch.setattr(agency, "AGENCY", AGENCY)
+    monkeypatch.setattr(loop.time, "sleep", lambda seconds: events.run_due())
+    yield agency.ensure_agency()[0]
+    for wanted in (SHOP, AGENCY):
+        provisioning.drop_schema(f"client_{wanted.slug}")
