@@ -1,6 +1,6 @@
 """Services that want a short-lived token of their own making instead of the credentials themselves.
 
-The token is kept in the shared key store, since some services make only one in five minutes; it
+The token is kept in the shared key store, since an exchange counts against their limits; it
 lies there encrypted under a key derived from the credentials, unreadable without them.
 """
 

@@ -17,12 +17,13 @@ Row = dict[str, Any]
 LOGIN = "/authentication/getAccessToken"
 UNPAID = 3
 """`payType` that makes an order without paying it: nothing is spent before a person agrees."""
-_no_credentials = {1600001, 1600002, 1600003, 1600005}
+_no_credentials = {1600001, 1600002, 1600003, 1600004, 1600005, 1600006, 1600008, 1600030, 1600031}
 _slower = {1600200, 1600201}
+BUSY = 1600000
 
 
 def auth(values: Mapping[str, str]) -> Auth:
-    """The key is exchanged for a token of 15 days; CJ makes one in five minutes at most."""
+    """The key is exchanged for a token of 15 days; CJ gives the same one for a day."""
     return Exchange("cjdropshipping", LOGIN, {"apiKey": values["CJ_API_KEY"]}, _token, header="CJ-Access-Token")
 
 
@@ -42,6 +43,8 @@ def sense(answer: Answer) -> Any:
         raise answer.unreadable()
     if number in _slower:
         raise Temporary(_("CJ asks to call less often."), code="rate_limited")
+    if number == BUSY:
+        raise Temporary(_("CJ is busy."), code="service_error")
     if number in _no_credentials:
         raise Rejected(_("CJ does not accept the key. Connect it again."), code="not_authorised", status=200)
     detail = str(body.get("message", ""))[:200]

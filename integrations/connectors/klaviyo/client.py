@@ -93,7 +93,11 @@ class Klaviyo:
         return str(answer.value("data", "id"))
 
     def subscribe(self, list_id: str, email: str, *, consented_at: datetime) -> None:
-        """Tell Klaviyo that this address agreed to mail of a list. May be repeated."""
+        """Tell Klaviyo that this address agreed to mail of a list. May be repeated.
+
+        It lifts an earlier unsubscription or complaint there, so it is only for a consent given
+        since; `consented_at` must lie in the past.
+        """
         marketing = {"email": {"marketing": {"consent": "SUBSCRIBED", "consented_at": _stamp(consented_at)}}}
         profile = {"type": "profile", "attributes": {"email": email, "subscriptions": marketing}}
         attributes = {"historical_import": True, "profiles": {"data": [profile]}}

@@ -53,7 +53,7 @@ class Omnisend:
         fields: Row | None = None,
     ) -> str:
         """Make or complete a contact; `consent`: subscribed, unsubscribed or nonSubscribed. May be repeated."""
-        channel = {"status": consent, "statusChangedAt": consent_at.isoformat()}
+        channel = {"status": consent, "statusDate": consent_at.isoformat()}
         identifier = {"type": "email", "id": email, "channels": {"email": channel}}
         body = {"identifiers": [identifier], "tags": tags or [], "customProperties": fields or {}}
         return str(self._http.post("/contacts", json=body, repeatable=True).value("contactID"))

@@ -8,7 +8,7 @@ from tests.fakes.documented import documented
 from tests.integrations.connectors.contracts import Contracted, Host
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
-CHANNEL = {"status": {"subscribed", "unsubscribed", "nonSubscribed"}, "statusChangedAt": str}
+CHANNEL = {"status": {"subscribed", "unsubscribed", "nonSubscribed"}, "statusDate": str}
 ROUTES = {
     "GET /contacts": {"query": {"limit?": int, "after?": str, "email?": str, "updatedAtFrom?": str}},
     "POST /contacts": {
