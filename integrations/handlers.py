@@ -44,10 +44,10 @@ def pull_secrets(_work: Work) -> None:
         infisical.pull()
 
 
-@events.subscribe("connection.changed", atomic=True)
+@events.subscribe("connection.changed", when=lambda data: data["state"] == "broken", atomic=True)
 def tell_owners(work: Work) -> None:
     """Somebody has to know that a service stopped working; each owner is a job, so that each hears of it once."""
-    if work.event and work.event.data.get("state") == "broken":
+    if work.event:
         telling.plan(str(work.event.data["connector"]), work.event.id)
 
 

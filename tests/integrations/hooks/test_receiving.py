@@ -137,6 +137,9 @@ def test_a_repeated_delivery_counts_once(rows, client_a):
     with client_a.active():
         events.run_due()
         assert Delivery.objects.count() == 1 and len(told(client_a)) == 1
+    assert post(client_a, rows["maison"], body, signed(body)).status_code == 200
+    with client_a.active():
+        assert Delivery.objects.get().state == "done", "told again later, it is not understood again"
 
 
 def test_without_an_id_what_was_said_tells_repetitions_apart(rows, client_a):

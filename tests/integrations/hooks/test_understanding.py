@@ -35,11 +35,11 @@ def shelf():
     }
     for number, (name, function) in enumerate(subscriptions.items()):
         registry._add(registry.Handler(f"shelf.{number}", function, 1, 60, True, None))
-        registry._subscribers.setdefault(name, []).append(f"shelf.{number}")
+        registry._subscribers.setdefault(name, []).append(registry.Subscription(f"shelf.{number}", None))
     yield state
     for number, name in enumerate(subscriptions):
         registry._handlers.pop(f"shelf.{number}")
-        registry._subscribers[name].remove(f"shelf.{number}")
+        registry._subscribers[name].remove(registry.Subscription(f"shelf.{number}", None))
 
 
 def deliver(row, number: int, order: str, minute: int, *, topic="updated", cents=0) -> bool:

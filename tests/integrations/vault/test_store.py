@@ -9,9 +9,9 @@ from django.db import transaction
 from redis.exceptions import ConnectionError as KeyStoreDown
 
 from integrations import vault
-from integrations.models import DataKey, Secret
-from integrations.vault import Sensitive, memory, store
-from integrations.vault.masters import KeyLost
+from integrations.models import Connection, DataKey, Secret
+from integrations.vault import Sensitive, keys, memory, store
+from integrations.vault.masters import KeyLost, masters
 from tenants import clock
 from tenants.errors import Refused
 from tenants.models import LedgerEntry
@@ -118,6 +118,31 @@ def test_a_ciphertext_moved_to_another_client_does_not_open(client_a, client_b, 
         with pytest.raises(Refused):
             vault.read(connection_of(), "SAMPLE_KEY", why="probe")
     assert entries(client_b) == []
+
+
+def test_a_data_key_moved_to_another_client_is_worth_nothing(client_a, client_b, connection_of):
+    with client_a.active():
+        put(connection_of())
+        key = DataKey.objects.get()
+        keys.unwrap(key)
+    with client_b.active(), pytest.raises(KeyLost):
+        keys.unwrap(key)
+
+
+def test_even_with_the_very_same_data_key_a_ciphertext_opens_for_its_client_alone(client_a, client_b, connection_of):
+    with client_a.active():
+        put(connection_of())
+        plain, stolen = keys.unwrap(DataKey.objects.get()), Secret.objects.values("ciphertext", "nonce").get()
+        wanted = connection_of().pk
+    with client_b.active():
+        Connection.objects.create(pk=wanted, connector="sample", since=clock.now())
+        row = DataKey(version=1, master_version="v1", created_at=clock.now())
+        row.wrapped = keys.wrap(plain, str(row.pk), masters())
+        row.save()
+        Secret.objects.create(connection_id=wanted, name="SAMPLE_KEY", key=row, changed_at=clock.now(), **stolen)
+        with pytest.raises(Refused) as refusal:
+            vault.read(connection_of(), "SAMPLE_KEY", why="probe")
+    assert refusal.value.code == "secret_forged"
 
 
 def test_a_ciphertext_moved_under_the_other_clients_own_key_does_not_open(client_a, client_b, connection_of):
