@@ -1,5 +1,6 @@
 """How each connection stands, in a state and a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,15 +50,13 @@ def status(slug: str) -> Status:
 
 
 def statuses() -> list[Status]:
-    """Every connector there is, by slug."""
-    rows = {row.connector: row for row in Connection.objects.all()}
-    found = []
-    for manifest in registry.all():
-        own = _status(manifest, rows.get(manifest.slug))
-        if own.state == State.MISSING and agency.stands_in(manifest.slug):
-            own = _of_agency(manifest.slug) or own
-        found.append(own)
-    return found
+    """Every connector there is, by slug; as many queries for a hundred as for one."""
+    own = _listed(registry.all())
+    absent = [registry.get(one.connector) for one in own if one.state == State.MISSING]
+    asked = [manifest for manifest in absent if agency.stands_in(manifest.slug)]
+    found = (agency.at_agency(lambda: _listed(asked, by_agency=True)) if asked else None) or []
+    theirs = {one.connector: one for one in found if one.state != State.MISSING}
+    return [theirs.get(one.connector, one) for one in own]
 
 
 def is_connected(slug: str) -> bool:
@@ -72,6 +71,11 @@ def missing_names(manifest: Manifest, row: Connection | None) -> tuple[str, ...]
     if not required and not present:
         return tuple(credential.name for credential in manifest.credentials)
     return tuple(name for name in required if name not in present)
+
+
+def _listed(manifests: Iterable[Manifest], *, by_agency: bool = False) -> list[Status]:
+    rows = {row.connector: row for row in Connection.objects.prefetch_related("secrets")}
+    return [_status(each, rows.get(each.slug), by_agency=by_agency) for each in manifests]
 
 
 def _of_agency(slug: str) -> Status | None:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from surfaces.web import hooks, oauth
-from surfaces.web.client import approvals, automations, decisions, home, runs, sensors, switch, unsubscribe
+from surfaces.web.client import (
+    approvals,
+    automations,
+    decisions,
+    home,
+    integrations,
+    integrations_changes,
+    runs,
+    sensors,
+    switch,
+    unsubscribe,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +38,11 @@ urlpatterns = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/tick/", decisions.tick, name="tick"),
     path("switch/", switch.switch, name="switch"),
+    path("integrations/", integrations.integrations, name="integrations"),
+    path("integrations/<slug:connector>/", integrations.integration, name="integration"),
+    path("integrations/<slug:connector>/save/", integrations_changes.save, name="integration-save"),
+    path("integrations/<slug:connector>/test/", integrations_changes.test, name="integration-test"),
+    path("integrations/<slug:connector>/disconnect/", integrations_changes.disconnect, name="integration-disconnect"),
     path("oauth/<slug:connector>/start/", oauth.start, name="oauth-start"),
     path("oauth/return/<str:ticket>/", oauth.back, name="oauth-return"),
     path("hooks/<slug:connector>/<int:connection_id>/", hooks.receive, name="hook"),

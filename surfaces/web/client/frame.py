@@ -22,6 +22,7 @@ PLACES = (
     ("automations", "/automations/", "bolt"),
     ("sensors", "/sensors/", "gauge"),
     ("decisions", "/decisions/", "branch"),
+    ("integrations", "/integrations/", "plug"),
 )
 
 
@@ -92,6 +93,7 @@ def _link(path: str, name: str, start: str, icon: str, waiting: int) -> Link:
         "automations": _("Automations"),
         "sensors": _("Sensors"),
         "decisions": _("Reasons"),
+        "integrations": _("Integrations"),
     }
     here = path == start if name == "home" else path.startswith(start)
     return Link(reverse(name), labels[name], icon, current=here, count=waiting if name == "approvals" else None)

@@ -16,6 +16,8 @@ PAGES = [
     "/sensors/",
     "/sensors/ga4-sensor/",
     "/decisions/",
+    "/integrations/",
+    "/integrations/shopify/",
 ]
 
 

@@ -1,0 +1,191 @@
+"""The services a client works with: honest states, values that go in and never come out, and who may do what."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from integrations import connections, registry
+from integrations.connections import is_connected
+from integrations.models import Call, Connection, Secret
+from surfaces.web.client import integrations_facts as facts
+from tenants import clock
+from tests.integrations.sample_service import KEY, SITE, Service, service
+from tests.surfaces.web.client.conftest import text
+
+__all__ = ["service"]
+VALUES = {"SAMPLE_SITE": SITE, "SAMPLE_KEY": KEY}
+CANARY = "canary-typed-secret-77"
+HOME, PAGE = "/integrations/", "/integrations/sample/"
+
+
+@pytest.fixture
+def sample(service: Service, monkeypatch: pytest.MonkeyPatch) -> Service:
+    """The sample service, which belongs to the first group of the page."""
+    monkeypatch.setattr(facts, "GROUPS", (("Shop", ("sample", "shopify")),))
+    return service
+
+
+def test_the_page_shows_the_18_and_no_other_of_a_client():
+    shown = [slug for _title, slugs in facts.GROUPS for slug in slugs]
+    assert len(shown) == len(set(shown)) == 18
+    assert set(shown) == {manifest.slug for manifest in registry.all() if manifest.level == "client"}
+
+
+def test_without_anything_connected_all_are_missing_and_say_what(enter, owner, client_a):
+    page = text(enter(owner, client_a).get(HOME))
+    assert "No service is connected yet." in page
+    assert "Missing: 18." in page
+    assert "SHOPIFY_ACCESS_TOKEN" in page and "2026-07" in page
+    assert "Used by: " in page
+    assert "Infisical" not in page
+
+
+def test_what_is_saved_is_tried_at_once(enter, owner, client_a, sample):
+    page = text(enter(owner, client_a).post(f"{PAGE}save/", VALUES, follow=True))
+    assert "Sample answers: it is connected." in page
+    assert "Sample: Connected" in page
+    assert "GET /me" in page or "probe" in page
+    with client_a.active():
+        assert is_connected("sample")
+        assert Call.objects.count() == 1
+    assert "1 of 2 services answers." in text(enter(owner, client_a).get(HOME))
+
+
+def test_a_secret_never_comes_back(enter, owner, client_a, sample):
+    browser = enter(owner, client_a)
+    answers = [
+        browser.post(f"{PAGE}save/", {**VALUES, "SAMPLE_KEY": CANARY}, follow=True),
+        browser.post(f"{PAGE}save/", {"SAMPLE_SITE": "no address", "SAMPLE_KEY": CANARY}),
+        *(browser.get(path) for path in (HOME, PAGE)),
+    ]
+    for answer in answers:
+        assert CANARY not in text(answer)
+        assert KEY not in text(answer)
+    assert "Saved. Leave empty to keep it." in text(answers[-1])
+    assert SITE in text(answers[-1])
+
+
+def test_a_value_that_cannot_be_right_is_told_and_nothing_is_kept(enter, owner, client_a, sample):
+    answer = enter(owner, client_a).post(f"{PAGE}save/", {"SAMPLE_SITE": "no address", "SAMPLE_KEY": CANARY})
+    assert answer.status_code == 422
+    assert "SAMPLE_SITE cannot be used" in text(answer)
+    assert 'value="no address"' in text(answer)
+    with client_a.active():
+        assert not Secret.objects.exists()
+
+
+def test_nothing_entered_changes_nothing(enter, owner, client_a, sample):
+    answer = enter(owner, client_a).post(f"{PAGE}save/", {"SAMPLE_KEY": "  ", "OTHER": "x"})
+    assert answer.status_code == 422
+    with client_a.active():
+        assert not Connection.objects.exists()
+
+
+def test_a_refused_key_is_broken_and_comes_first(enter, owner, client_a, sample):
+    browser = enter(owner, client_a)
+    page = text(browser.post(f"{PAGE}save/", {**VALUES, "SAMPLE_KEY": "wrong"}, follow=True))
+    assert "no longer accepts the credentials" in page
+    assert "Sample: Broken" in page
+    home = text(browser.get(HOME))
+    assert home.index("Connect again") < home.index("Shopify")
+
+
+def test_a_service_that_is_away_keeps_its_state_and_says_so(enter, owner, client_a, sample, monkeypatch):
+    browser = enter(owner, client_a)
+    browser.post(f"{PAGE}save/", VALUES, follow=True)
+    monkeypatch.setenv("SAMPLE_API_BASE", "http://127.0.0.1:9")
+    page = text(browser.post(f"{PAGE}test/", follow=True))
+    assert "Nothing new is known about the credentials" in page
+    assert "Sample answers" not in page
+
+
+def test_an_old_test_no_longer_counts(enter, owner, client_a, sample):
+    browser = enter(owner, client_a)
+    browser.post(f"{PAGE}save/", VALUES)
+    with clock.frozen(clock.now() + timedelta(hours=25)):
+        browser = enter(owner, client_a)
+        assert "Sample: Configured" in text(browser.get(PAGE))
+        assert "was last reached more than a day ago" in text(browser.get(HOME))
+
+
+def test_disconnecting_is_confirmed_first_and_forgets_the_values(enter, owner, client_a, sample):
+    browser = enter(owner, client_a)
+    browser.post(f"{PAGE}save/", VALUES)
+    assert "Tick that you mean it" in text(browser.post(f"{PAGE}disconnect/", follow=True))
+    with client_a.active():
+        assert is_connected("sample")
+    assert "is disconnected" in text(browser.post(f"{PAGE}disconnect/", {"confirm": "1"}, follow=True))
+    assert "was not connected" in text(browser.post(f"{PAGE}disconnect/", {"confirm": "1"}, follow=True))
+    with client_a.active():
+        assert not Secret.objects.exists()
+
+
+def test_consent_asks_for_the_shops_address_first(enter, owner, client_a, service):
+    page = text(enter(owner, client_a).get("/integrations/shopify/"))
+    assert 'action="/oauth/shopify/start/"' in page
+    assert 'id="consent-SHOPIFY_STORE"' in page
+    assert "Ends in .myshopify.com" in page
+
+
+def test_others_look_and_change_nothing(enter, owner, viewer, client_a, sample, request):
+    enter(owner, client_a).post(f"{PAGE}save/", VALUES)
+    browser = enter(viewer, client_a)
+    page = text(browser.get(PAGE))
+    assert "Sample: Connected" in page and "Last calls" in page
+    assert "<form" not in page.split("<main")[1]
+    manager = request.getfixturevalue("manager")
+    assert enter(manager, client_a).post(f"{PAGE}test/").status_code == 403
+    for verb in ("save", "test", "disconnect"):
+        assert browser.post(f"{PAGE}{verb}/", {**VALUES, "confirm": "1"}).status_code == 403
+    with client_a.active():
+        assert is_connected("sample")
+
+
+def test_another_client_sees_its_own_alone(enter, owner, manager_b, client_a, client_b, sample):
+    enter(owner, client_a).post(f"{PAGE}save/", VALUES)
+    page = text(enter(manager_b, client_b).get(PAGE))
+    assert "Sample: Missing" in page
+    assert SITE not in page
+
+
+@pytest.mark.parametrize("slug", ["fax", "infisical"])
+def test_a_service_that_is_not_shown_has_no_page(enter, owner, client_a, slug):
+    browser = enter(owner, client_a)
+    assert browser.get(f"/integrations/{slug}/").status_code == 404
+    for verb in ("save", "test", "disconnect"):
+        assert browser.post(f"/integrations/{slug}/{verb}/", {"confirm": "1"}).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_connections(enter, viewer, client_a):
+    browser = enter(viewer, client_a)
+
+    def queries() -> int:
+        browser.get(HOME)
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(HOME).status_code == 200
+        return len(seen)
+
+    with client_a.active():
+        connections.configure("apify", {"APIFY_TOKEN": "a"}, by=None)
+    one = queries()
+    with client_a.active():
+        for slug in ("bigbuy", "xai", "klaviyo", "telnyx", "stripe"):
+            manifest = registry.get(slug)
+            names = manifest.required() or manifest.alternatives[0][:1]
+            kinds = {credential.name: credential.kind for credential in manifest.credentials}
+            connections.configure(slug, {name: "x" for name in names if kinds[name] != "url"}, by=None)
+    assert queries() == one
+
+
+def test_every_page_of_a_service_can_be_read(enter, owner, client_a):
+    browser = enter(owner, client_a)
+    for manifest in registry.all():
+        import_module(f"integrations.connectors.{manifest.slug}.client")
+        if facts.is_shown(manifest.slug):
+            page = browser.get(f"/integrations/{manifest.slug}/")
+            assert page.status_code == 200
+            for credential in manifest.credentials:
+                assert credential.name in text(page)
