@@ -20,6 +20,7 @@ from tenants.errors import Refused
 from tenants.models import User
 
 LONGEST_VALUE = 64_000
+BOARD_KIND = "connection"
 
 
 def configure(slug: str, values: Mapping[str, str], by: User | None) -> Connection:
@@ -54,6 +55,7 @@ def store(
         ledger.write("connection.configured", row, by=by)
         complete = not reading.missing_names(manifest, row)
         move(row, Connection.State.CONFIGURED if complete else Connection.State.MISSING)
+        show(row)
     return row
 
 
@@ -65,6 +67,7 @@ def keep_tokens(row: Connection, values: Mapping[str, str], expires_at: datetime
     row.expires_at = expires_at
     row.save(update_fields=["expires_at"])
     ledger.write("oauth.renewed", row)
+    show(row)
 
 
 def row_made(slug: str) -> Connection:
@@ -105,10 +108,18 @@ def move(row: Connection, state: Connection.State, *, code: str = "") -> bool:
     now = clock.now()
     row.state, row.broken_code, row.since = state, code, now
     row.save(update_fields=["state", "broken_code", "since"])
-    board.put("connection", row.connector, state=state.value, at=now)
+    show(row)
     facts = {"connector": row.connector, "state": state.value, "code": code}
     events.publish("connection.changed", row, facts, key=f"connection:{row.pk}:{state.value}:{now.timestamp()}")
     return True
+
+
+def show(row: Connection) -> None:
+    """On the board for staff: the state as of now, and when a consent ends that nobody renews by itself."""
+    spec, ends = registry.get(row.connector).oauth, row.expires_at
+    renewed = spec is not None and ends is not None and spec.refresh_name in vault.names(row)
+    number = ends.timestamp() if ends and not renewed else None
+    board.put(BOARD_KIND, row.connector, state=row.state, number=number, at=clock.now())
 
 
 def fields(manifest: Manifest) -> tuple[Credential, ...]:

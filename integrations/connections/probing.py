@@ -74,7 +74,8 @@ def _record(row: Connection, tested: tuple[object, ...], state: Connection.State
         return
     row.checked_at = clock.now()
     row.save(update_fields=["checked_at"])
-    changing.move(row, state, code=code)
+    if not changing.move(row, state, code=code):
+        changing.show(row)
 
 
 @calls.listen

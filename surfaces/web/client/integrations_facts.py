@@ -41,7 +41,7 @@ class Service:
 
     @property
     def word(self) -> str:
-        return str(_word(self.status.state))
+        return word_of(self.status.state)
 
     @property
     def needs_somebody(self) -> bool:
@@ -147,7 +147,8 @@ def _is_provided(manifest: Manifest) -> bool:
     return manifest.level == "platform" and manifest.slug not in NOT_A_CLIENTS
 
 
-def _word(state: Connection.State) -> str:
+def word_of(state: Connection.State) -> str:
+    """A state in the reader's language."""
     return {
         State.CONNECTED: _("Connected"),
         State.CONFIGURED: _("Configured"),

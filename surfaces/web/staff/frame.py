@@ -47,6 +47,7 @@ def _groups(path: str) -> list[list[Link]]:
         ("admin:index", _("Command centre"), "gauge", None),
         ("admin:approvals", _("Approvals"), "review", Review.objects.waiting().count()),
         ("staff-jobs", _("Dead jobs"), "refresh", Job.objects.dead().count()),
+        ("staff-integrations", _("Integrations"), "plug", None),
         ("staff-mailbox", _("Mailbox"), "mail", None),
     ]
     records = [

@@ -21,6 +21,7 @@ def current(frame) -> list[str]:
         ("/admin/", "Command centre"),
         ("/admin/approvals/", "Approvals"),
         ("/admin/jobs/dead/", "Dead jobs"),
+        ("/admin/integrations/", "Integrations"),
         ("/admin/mailbox/", "Mailbox"),
     ],
 )
