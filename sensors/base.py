@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sensors.needs import Connector, ImportedOrders, Need, OneOf
+from sensors.needs import Connector, ImportedOrders, Need, OneOf, VoiceGateway
 from sensors.sectors import Sector, Status
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Sensor",
     "Source",
     "Status",
+    "VoiceGateway",
     "register",
 ]
 
@@ -103,8 +104,8 @@ class Sensor:
     metrics: ClassVar[Sequence[Metric]] = ()
 
     def read(self, tools: "Tools") -> Read:
-        """Measure now. Sensors whose connector cannot be connected yet declare only what they need."""
-        return Read.unknown(_("Connected, but this version cannot read it."))
+        """Measure now. A sensor without reading code says so, and never that all is well."""
+        return Read.unknown(_("Connected, but this sensor cannot read it yet."))
 
 
 registered: dict[str, Sensor] = {}

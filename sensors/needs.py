@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
-from sensors.connectors import CONNECTORS
+from integrations import registry
 
 if TYPE_CHECKING:
     from sensors.tools import Tools
@@ -28,23 +28,40 @@ class Need(Protocol):
 
 @dataclass(frozen=True)
 class Connector:
-    """An outside service connected with this client's credentials.
+    """An outside service that is connected for this client: everything is there, and it answered lately.
 
-    Connections are not kept in this version, so the need is never met; it names each credential.
+    What is missing is named as the service's manifest names it. Raises Refused `unknown_connector`.
     """
 
     slug: str
 
-    def missing(self, tools: "Tools") -> Missing:
-        known = CONNECTORS[self.slug]
+    def missing(self, tools: "Tools") -> Missing | None:
+        found = tools.connection(self.slug)
+        if found.works:
+            return None
+        if not found.missing:
+            return Missing(found.sentence)
+        facts = {"service": found.title, "client": tools.client.name, "credentials": ", ".join(found.missing)}
+        if not registry.get(self.slug).required():
+            return Missing(
+                _("%(service)s is not connected for %(client)s: one of %(credentials)s is needed.") % facts,
+                found.missing,
+            )
         return Missing(
-            _("%(service)s is not connected for %(client)s: %(credentials)s missing.")
-            % {
-                "service": known.title,
-                "client": tools.client.name,
-                "credentials": ", ".join(known.credentials),
-            },
-            known.credentials,
+            _("%(service)s is not connected for %(client)s: %(credentials)s missing.") % facts, found.missing
+        )
+
+
+@dataclass(frozen=True)
+class VoiceGateway:
+    """Where calls are carried. This version has none, so the need is never met; it names what one is reached by."""
+
+    credentials: tuple[str, ...] = ("VOICE_GATEWAY_URL", "VOICE_GATEWAY_TOKEN")
+
+    def missing(self, tools: "Tools") -> Missing:
+        facts = {"client": tools.client.name, "credentials": ", ".join(self.credentials)}
+        return Missing(
+            _("There is no voice gateway for %(client)s: %(credentials)s missing.") % facts, self.credentials
         )
 
 

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from crm.mirror import Mirror
 from crm.models import OrderQuerySet
-from integrations import costs
+from integrations import connections, costs
+from integrations.connections import Status
 from integrations.models import CostLine
 from sensors.base import Source
 from tenants.models import Client
@@ -17,6 +18,13 @@ class Tools:
     def __init__(self, client: Client, now: datetime) -> None:
         self.client = client
         self.now = now
+        self._connections: dict[str, Status] = {}
+
+    def connection(self, slug: str) -> Status:
+        """How an outside service stands for the client; looked up once. Calls no network."""
+        if slug not in self._connections:
+            self._connections[slug] = connections.status(slug)
+        return self._connections[slug]
 
     @property
     def today(self) -> date:

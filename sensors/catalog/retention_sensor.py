@@ -38,8 +38,10 @@ class Retention(Sensor):
     def read(self, tools: Tools) -> Read:
         """Sales only: goods taken back are no second purchase, and undo none."""
         source = tools.orders_source
+        if source is None:
+            return Read.unknown(_("The shop is connected, but no order has arrived yet."))
         buyers = tools.orders.sales().last_days(WINDOW_DAYS, tools.now).buyers_with_order_count()
-        if source is None or not buyers:
+        if not buyers:
             return Read.unknown(_("Nobody bought in the last 90 days."), source=source)
         pressure = 100 * buyers.once / len(buyers)
         facts = {

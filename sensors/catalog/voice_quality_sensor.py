@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from sensors.base import Connector, Sector, Sensor, register
+from sensors.base import Sector, Sensor, VoiceGateway, register
 
 
 @register
@@ -13,5 +13,5 @@ class VoiceQuality(Sensor):
     title = _("Voice quality")
     description = _("Health and delay of the voice endpoints.")
     sector = Sector.VOICE
-    needs = (Connector("voice"),)
+    needs = (VoiceGateway(),)
     every = timedelta(hours=1)

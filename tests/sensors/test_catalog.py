@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from integrations import registry as connectors
 from sensors import registry, services
-from sensors.connectors import CONNECTORS
-from sensors.needs import Connector, ImportedOrders, OneOf
+from sensors.base import Sensor
+from sensors.needs import Connector, ImportedOrders, OneOf, VoiceGateway
 from sensors.sectors import Sector
 
 
@@ -36,10 +37,31 @@ def test_each_sensor_says_what_it_measures_how_often_and_for_which_sector():
         assert timedelta(minutes=15) <= sensor.every <= timedelta(days=1)
 
 
+def names(need) -> tuple[str, ...]:
+    if isinstance(need, VoiceGateway):
+        return need.credentials
+    if not isinstance(need, Connector):
+        return ()
+    manifest = connectors.get(need.slug)
+    return manifest.required() or tuple(credential.name for credential in manifest.credentials)
+
+
 def test_each_connector_asked_for_names_its_credentials():
-    asked = {need.slug for sensor in registry.all() for need in needed(sensor.needs) if isinstance(need, Connector)}
-    assert asked == set(CONNECTORS)
-    assert all(wanted.credentials for wanted in CONNECTORS.values())
+    asked = [need for sensor in registry.all() for need in needed(sensor.needs)]
+    assert all(names(need) for need in asked if not isinstance(need, ImportedOrders))
+
+
+@pytest.mark.parametrize("sensor", registry.all(), ids=lambda sensor: sensor.slug)
+def test_connected_is_not_measured(in_a, noon, sensor, monkeypatch):
+    """With every service connected and nothing fetched from it, no sensor claims to know anything."""
+    monkeypatch.setattr(Connector, "missing", lambda self, tools: None)
+    monkeypatch.setattr(VoiceGateway, "missing", lambda self, tools: None)
+    in_a.language = "en"
+    reading = services.read(sensor.slug)
+    assert (reading.status, reading.pressure) == ("unknown", None)
+    if type(sensor).read is Sensor.read:
+        assert "cannot read it yet" in reading.reason
+    assert reading.reason
 
 
 def test_metrics_are_named_once():
@@ -54,18 +76,13 @@ def test_without_accounts_and_data_nothing_is_made_up(in_a, noon, sensor):
     assert reading.status == ("blocked" if sensor.needs else "unknown")
     assert reading.pressure is None
     assert reading.reason
-    names = [
-        name
-        for need in needed(sensor.needs)
-        if isinstance(need, Connector)
-        for name in CONNECTORS[need.slug].credentials
-    ]
-    assert reading.facts.get("missing", []) == names
-    assert all(name in reading.reason for name in names)
+    wanted = [name for need in needed(sensor.needs) for name in names(need)]
+    assert reading.facts.get("missing", []) == wanted
+    assert all(name in reading.reason for name in wanted)
 
 
 def test_two_sensors_of_one_name_are_a_mistake_at_start_up():
-    from sensors.base import Sensor, register
+    from sensors.base import register
 
     with pytest.raises(ValueError, match="retention-sensor"):
         register(type("Other", (Sensor,), {"slug": "retention-sensor", "__module__": __name__}))

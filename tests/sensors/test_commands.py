@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from integrations import registry as connectors
 from sensors.models import Goal, Reading
 from tests.sensors.shop import install, shop
 
@@ -66,7 +67,7 @@ def test_with_several_clients_the_choice_is_asked_for(client_a, client_b):
 
 def test_health_says_what_is_missing_and_fails_on_an_error(client_a, noon, monkeypatch):
     rows = {row["sensor"]: row for row in json.loads(run("sensor", "health", "--client", client_a.slug, "--json"))}
-    assert rows["ga4-sensor"]["missing"] == ["GA4_PROPERTY_ID", "GOOGLE_REFRESH_TOKEN"]
+    assert rows["ga4-sensor"]["missing"] == list(connectors.get("ga4").required())
     assert rows["cost-tracking-sensor"]["ready"] is True
     assert rows["cost-tracking-sensor"]["status"] == "unknown"
     install(monkeypatch, lambda tools: 1 / 0)

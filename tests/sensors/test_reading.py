@@ -47,7 +47,7 @@ def test_missing_credentials_block_before_the_sensor_is_asked(in_a, noon, monkey
 
     reading = read_probe(monkeypatch, never, needs=(Connector("meta_ads"),))
     assert (reading.status, reading.pressure) == ("blocked", None)
-    assert reading.facts == {"missing": ["META_AD_ACCOUNT_ID", "META_ACCESS_TOKEN"]}
+    assert reading.facts == {"missing": ["META_ACCESS_TOKEN", "META_AD_ACCOUNT_ID"]}
     for name in ("Meta Ads", "META_AD_ACCOUNT_ID", "META_ACCESS_TOKEN", in_a.name):
         assert name in reading.reason
 

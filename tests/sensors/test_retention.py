@@ -60,7 +60,7 @@ def test_a_shop_nobody_bought_from_is_unknown_not_zero(in_a, noon):
 def test_before_any_import_it_is_blocked_and_names_both_ways_in(in_a, noon):
     reading = services.read(RETENTION)
     assert (reading.status, reading.pressure) == ("blocked", None)
-    assert reading.facts["missing"] == ["SHOPIFY_SHOP_DOMAIN", "SHOPIFY_ACCESS_TOKEN"]
+    assert reading.facts["missing"] == ["SHOPIFY_STORE", "SHOPIFY_ACCESS_TOKEN"]
     assert "SHOPIFY_ACCESS_TOKEN" in reading.reason and in_a.name in reading.reason
 
 

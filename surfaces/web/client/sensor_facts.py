@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from automations.autonomy.conditions import LIMIT
-from sensors import matrix, registry
+from integrations import registry as connectors
+from sensors import dependents, matrix, registry
 from sensors.base import Sensor
 from sensors.matrix import WITH_LEVEL, SectorPressure
 from sensors.models import Reading
@@ -38,6 +39,10 @@ class SectorView:
         return self.pressure.reason
 
     @property
+    def blocked(self) -> bool:
+        return self.pressure.status == Status.BLOCKED
+
+    @property
     def above_limit(self) -> bool:
         return self.known and (self.pressure.level or 0) > LIMIT
 
@@ -49,6 +54,13 @@ class SensorView:
     sensor: Sensor
     state: SectorPressure
     missing: list[str]
+
+    @property
+    def services(self) -> list[tuple[str, str]]:
+        """Slug and title of each service that would unblock it; none unless it is blocked."""
+        if self.state.status != Status.BLOCKED:
+            return []
+        return [(slug, connectors.get(slug).title) for slug in dependents.connectors(self.sensor.needs)]
 
     @property
     def reading(self) -> Reading | None:

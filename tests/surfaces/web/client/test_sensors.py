@@ -38,6 +38,19 @@ def test_a_blocked_sensor_explains_itself(enter, viewer, measured):
     page = text(enter(viewer, measured).get("/sensors/ga4-sensor/"))
     assert "Nothing is measured." in page
     assert "GA4_PROPERTY_ID" in page
+    assert '<a href="/integrations/ga4/">Google Analytics 4</a>' in page
+
+
+def test_what_is_blocked_leads_to_the_page_that_unblocks_it(enter, viewer, measured):
+    browser = enter(viewer, measured)
+    listed = text(browser.get("/sensors/"))
+    assert '<a href="/integrations/hubspot/">HubSpot</a>, <a href="/integrations/klaviyo/">Klaviyo</a>' in listed
+    sectors = text(browser.get("/")).split('id="sectors"')[1].split("</section>")[0]
+    assert sectors.count('<a href="/integrations/">Connect what is missing</a>') == sectors.count(">Blocked<") > 0
+
+
+def test_a_sensor_that_measures_asks_for_no_connection(enter, viewer, measured):
+    assert "Connect:" not in text(enter(viewer, measured).get("/sensors/retention-sensor/"))
 
 
 def test_a_viewer_reads_nothing_anew(enter, viewer, measured):
