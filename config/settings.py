@@ -49,7 +49,7 @@ SHARED_APPS = [
     "allauth.account",
     "django_htmx",
 ]
-TENANT_APPS = ["crm", "integrations", "learning", "sensors", "automations"]
+TENANT_APPS = ["crm", "integrations", "integrations.outgoing", "learning", "sensors", "automations"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 MIDDLEWARE = [
@@ -189,6 +189,7 @@ EVENTS_RESEND_AFTER_S = env.int("EVENTS_RESEND_AFTER_S", default=60)
 FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
 FAULT_MARKER = env.str("FAULT_MARKER", default=str(VAR_DIR / "fault.marker"))
 
+from config.llm import *  # noqa: E402, F403
 from config.logs import LOGGING  # noqa: E402, F401
 from reviews.unfold import UNFOLD  # noqa: E402, F401
 

@@ -74,10 +74,11 @@ def release(*, action_ids: Sequence[UUID] = (), run_id: UUID | None = None) -> i
     return lines.update(state=CostLine.State.RELEASED)
 
 
-def close(line: CostLine, *, spent: bool) -> None:
-    """End one reserved line that belongs to no action: spent, or free again."""
+def close(line: CostLine, *, spent: bool, amount_micros: int | None = None) -> None:
+    """End one reserved line that belongs to no action: spent (at `amount_micros` where it cost less), or free again."""
     state = CostLine.State.SETTLED if spent else CostLine.State.RELEASED
-    CostLine.objects.reserved().filter(pk=line.pk).update(state=state, at=clock.now())
+    amount = line.amount_micros if amount_micros is None else amount_micros
+    CostLine.objects.reserved().filter(pk=line.pk).update(state=state, amount_micros=amount, at=clock.now())
 
 
 def spent(since: datetime) -> int:

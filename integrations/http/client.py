@@ -150,8 +150,10 @@ class Http:
     def _tries(
         self, request: httpx.Request, safe: bool, timeout_s: float, cost: float, tried: list[int], tries: int
     ) -> Answer:
+        # Who goes elsewhere at the first failure does not queue for longer than an answer may take.
+        latest = pace.now() + timeout_s if tries == 1 else None
         while True:
-            self._wait_for_turn(cost)
+            self._wait_for_turn(cost, latest)
             tried[0] += 1
             try:
                 return self._once(request, safe, timeout_s)
@@ -161,13 +163,13 @@ class Http:
                     raise
                 pace.sleep(wait)
 
-    def _wait_for_turn(self, cost: float) -> None:
+    def _wait_for_turn(self, cost: float, latest: float | None) -> None:
         title = {"title": self.manifest.title}
         if wait := breaker.seconds_to_wait(self.manifest):
             sentence = _("%(title)s keeps failing; it is left alone for a moment.") % title
             raise Temporary(sentence, code="circuit_open", retry_after_s=max(wait, pace.LONGEST_S + 1))
         while wait := bucket.take(self.manifest, cost):
-            if wait > pace.LONGEST_S:
+            if wait > pace.LONGEST_S or (latest is not None and pace.now() + wait > latest):
                 sentence = _("%(title)s has been called as often as it allows.") % title
                 raise Temporary(sentence, code="rate_used_up", retry_after_s=wait)
             pace.sleep(wait)

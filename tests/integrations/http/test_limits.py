@@ -56,6 +56,16 @@ def test_waits_grow_but_stay_in_their_bound():
     assert len({pace.jittered(3) for _ in range(20)}) > 10
 
 
+def test_who_can_go_elsewhere_does_not_queue_for_longer_than_an_answer_may_take(http, service, slept):
+    crowded = http(limited(per_s=0.25, burst=1))
+    crowded.get("/things")
+    with pytest.raises(Temporary) as caught:
+        crowded.get("/things", tries=1, timeout_s=3)
+    assert (caught.value.code, slept, len(service.calls)) == ("rate_used_up", [], 1)
+    crowded.get("/things", tries=1, timeout_s=5)
+    assert slept == [pytest.approx(4, abs=0.1)] and len(service.calls) == 2
+
+
 def test_the_bucket_lets_a_burst_pass_then_one_per_interval(http, slept):
     manifest = limited(per_s=2, burst=3)
     assert [bucket.take(manifest) for _ in range(4)] == [0, 0, 0, pytest.approx(0.5, abs=0.01)]
