@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from automations import frequency, quiet_hours
 from automations.context import Context
 from automations.languages import language_of
+from automations.wording import Writer
 from crm import consent
 from crm.models import Contact, Order
 from tenants.markets import market
@@ -27,6 +28,8 @@ class Desk:
         self._verdicts = consent.may_email_each(people, at=ctx.now, market=market(ctx.client.country)) if people else {}
         self._sent = frequency.sent_to([each.pk for each in people], since=ctx.now - frequency.WINDOW)
         self.last_orders: dict[int, Order] = ctx.last_orders([each.pk for each in people]) if people else {}
+        # A dry run costs nothing, so only a real one gets a writer.
+        self.writer: Writer | None = None
 
     def refusal(self, contact_id: int) -> str:
         """Why a contact must not be written to, as a code; "" when they may."""

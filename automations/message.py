@@ -7,7 +7,7 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ BLANKS = ("Date",)
 
 
 class Mail(TypedDict):
-    """The stored payload of an e-mail: everything but the moment it leaves."""
+    """The stored payload of an e-mail: everything but the moment it leaves. `words`: who wrote them."""
 
     template: str
     language: str
@@ -33,6 +33,7 @@ class Mail(TypedDict):
     boundary: str
     unsubscribe_url: str
     sha256: str
+    words: NotRequired[str]
 
 
 def identity(client_id: int, key: str, host: str) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def render(review: Review) -> RenderedReview:
 def rendered(action: Action) -> RenderedAction:
     """One stored action as pages show it; a series' steps share their contact."""
     shown = action_kinds.kind(action.kind).show(action)
-    tags = [*guards.labels(action.guards)]
+    tags = [*shown.tags, *guards.labels(action.guards)]
     if action.asks and (action.value_cents or 0) > 0 and "customer_value" in action.asks:
         tags.append(_("value above the limit"))
     return RenderedAction(

@@ -25,11 +25,12 @@ registered: dict[str, type["ActionKind"]] = {}
 
 @dataclass(frozen=True)
 class Shown:
-    """One action in words: a title, a line of detail, and the message where there is one."""
+    """One action in words: a title, a line of detail, short marks, and the message where there is one."""
 
     title: str
     detail: str = ""
     message: RenderedMessage | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Write to one contact by e-mail."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from babel.dates import format_date
@@ -10,10 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from automations import message, unsubscribe
+from automations import message, unsubscribe, wording
 from automations.actions.base import ActionKind, Shown, register
 from automations.message import Mail
 from automations.risk import Risk
+from automations.wording import Wording
 from crm.models import Contact
 from integrations import mail as transport
 from integrations.costs import Price
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 50_000
 EDITABLE = frozenset({"subject", "text", "html"})
+_SAMPLE = "opening-sample"
 
 
 @register
@@ -48,7 +51,9 @@ class SendEmail(ActionKind):
         contact = desk.contacts[cast(int, self.contact_id)]
         client, language = desk.client, desk.language(contact.pk)
         link = desk.origin + unsubscribe.path(client, contact.pk)
-        subject, text, html = _render(self.template, language, self._words(desk, contact, language, link))
+        words = self._words(desk, contact, language, link)
+        found = self._wording(desk, language, words)
+        subject, text, html = _render(self.template, language, {**words, "opening": found.opening}, found.subject)
         message_id, boundary = message.identity(client.pk, key, settings.MAIL_FROM_DOMAIN)
         drafted = Mail(
             template=self.template,
@@ -64,6 +69,7 @@ class SendEmail(ActionKind):
             boundary=boundary,
             unsubscribe_url=link,
             sha256="",
+            words=found.by,
         )
         return dict(message.seal(drafted))
 
@@ -83,6 +89,7 @@ class SendEmail(ActionKind):
         if "text" in changes and "html" not in changes:
             lines = {"text": changed["text"], "language": mail["language"], "subject": changed["subject"]}
             changed["html"] = render_to_string("mail/plain.html", lines)
+        changed["words"] = wording.BY_HAND
         return dict(message.seal(changed))
 
     @classmethod
@@ -99,7 +106,7 @@ class SendEmail(ActionKind):
             headers=message.headers(mail),
             blanks=message.BLANKS,
         )
-        return Shown(title=mail["to_name"] or mail["to_address"], detail=mail["subject"], message=shown)
+        return Shown(mail["to_name"] or mail["to_address"], mail["subject"], shown, _marks(mail))
 
     @classmethod
     def preview_bytes(cls, action: "Action") -> bytes:
@@ -119,6 +126,18 @@ class SendEmail(ActionKind):
     @classmethod
     def look_up(cls, action: "Action") -> bool | None:
         return transport.look_up(_stored(action)["message_id"])
+
+    def _wording(self, desk: "Desk", language: str, words: dict[str, Any]) -> Wording:
+        """Subject and first sentence: a model's where one is at work and the template has a place for them.
+
+        The model never learns who the mail is for: neither name nor address is among what it is told.
+        """
+        if desk.writer is None or not _takes_opening(self.template, language):
+            return Wording()
+        nameless = {**words, "first_name": "", "unsubscribe_url": ""}
+        subject, text, _html = _render(self.template, language, nameless)
+        facts = {"shop": words["shop"], "last_order_on": words["last_order_on"]}
+        return desk.writer.write(subject, text, language=language, facts=facts)
 
     def _words(self, desk: "Desk", contact: Contact, language: str, link: str) -> dict[str, Any]:
         order = desk.last_orders.get(contact.pk)
@@ -143,9 +162,24 @@ def _stored(action: "Action") -> Mail:
     return cast(Mail, action.payload)
 
 
-def _render(template: str, language: str, words: dict[str, Any]) -> tuple[str, str, str]:
-    """(subject, text, HTML); the first line of the text file is the subject."""
+def _marks(mail: Mail) -> tuple[str, ...]:
+    """Who wrote it; mails from before that was kept say nothing."""
+    by = mail.get("words", "")
+    names = {wording.TEMPLATE: _("template"), wording.BY_HAND: _("changed by hand")}
+    return (_("Words: %(author)s") % {"author": names.get(by, by)},) if by else ()
+
+
+@cache
+def _takes_opening(template: str, language: str) -> bool:
+    """Has the template a place for another first sentence, in its text and in its HTML?"""
+    _subject, text, html = _render(template, language, {"opening": _SAMPLE})
+    return _SAMPLE in text and _SAMPLE in html
+
+
+def _render(template: str, language: str, words: dict[str, Any], subject: str = "") -> tuple[str, str, str]:
+    """(subject, text, HTML); the first line of the text file is the subject, unless another is given."""
     written = render_to_string(f"mail/{language}/{template}.txt", words)
-    subject, _gap, text = written.partition("\n")
+    own, _gap, text = written.partition("\n")
+    subject = subject or own
     html = render_to_string(f"mail/{language}/{template}.html", {**words, "subject": subject})
     return subject.strip(), text.strip() + "\n", html

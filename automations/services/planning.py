@@ -18,6 +18,7 @@ from automations.plan import Plan, PlannedAction, draft, known_keys, sketch
 from automations.plan_items import LeftOut
 from automations.policy import Answer, Decided, Reason
 from automations.services import releasing, settling
+from automations.wording import Writer
 from integrations import costs
 from tenants import clock, context, ledger
 from tenants.errors import Refused, Temporary
@@ -55,6 +56,7 @@ def _plan(run: Run) -> None:
         _end(run.pk, Run.State.REFUSED, refused.reasons)
         return
     _reserve(run, plan)
+    desk.writer = Writer() if any(each.wish.is_communication for each in plan.effects) else None
     _store(run, automation, draft(plan, desk), desk, ctx.now)
 
 
