@@ -142,6 +142,8 @@ NOBODYS: dict[str, Callable[[], Any]] = {
     "slug": lambda: "nothing-is-called-so",
     "connector": lambda: "nothing-is-called-so",
     "connection_id": lambda: 999_999_999,
+    "subscription_id": lambda: 999_999_999,
+    "dispatch_id": lambda: 999_999_999,
     "ticket": lambda: "nobodys-ticket",
     "object_id": lambda: "999999999",
     "content_type_id": lambda: "999999999",

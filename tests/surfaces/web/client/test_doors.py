@@ -18,6 +18,7 @@ PAGES = [
     "/decisions/",
     "/integrations/",
     "/integrations/shopify/",
+    "/integrations/webhooks/",
 ]
 
 
