@@ -12,6 +12,7 @@ from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
 from automations.claim import halt
 from automations.models import Action, Run, Setting
+from automations.services import forgetting
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
@@ -103,6 +104,13 @@ def switch_changed(work: Work) -> None:
 def client_resumed(_work: Work) -> None:
     """The client is active again: what waited goes on."""
     services.resume_parked()
+
+
+@events.subscribe("contact.erased", atomic=True)
+def contact_erased(work: Work) -> None:
+    """A person is forgotten here too."""
+    if _subject(work).isdecimal():
+        forgetting.forget_contact(int(_subject(work)))
 
 
 def start_on_event(work: Work) -> None:

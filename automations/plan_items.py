@@ -52,6 +52,7 @@ SENTENCES: dict[str, str | Promise] = {
     "rejected": _("Not ticked, or rejected by the person who decided."),
     "review_closed": _("Nobody decided in time, or the request was withdrawn."),
     "run_cancelled": _("The run was cancelled."),
+    "contact_erased": _("The person asked to be forgotten."),
     "worker_lost": _("The worker stopped while it was being sent; look whether it arrived."),
     "gave_up": _("Tried several times without success."),
     "plan_failed": _("The plan broke off; the log says where."),

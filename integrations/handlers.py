@@ -9,6 +9,7 @@ from integrations.connections import probing
 from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
 from integrations.oauth import refreshing
+from integrations.sync import handlers as sync_handlers  # noqa: F401  (registers the shop's)
 
 
 @events.handler(HANDLER, atomic=True)

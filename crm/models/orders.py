@@ -121,7 +121,7 @@ class CartQuerySet(models.QuerySet["Cart"]):
 
 
 class Cart(models.Model):
-    """What somebody put together and has not ordered (yet)."""
+    """What somebody put together and has not ordered (yet); `url` opens it again at the shop's till."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -135,6 +135,7 @@ class Cart(models.Model):
     total_cents = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     updated_at = models.DateTimeField()
+    url = models.URLField(max_length=2000, blank=True, default="")
 
     objects: ClassVar[CartQuerySet] = CartQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -18,6 +18,7 @@ class Source(models.Model):
     class Slug(models.TextChoices):
         IMPORTED = "imported-orders", _("imported orders")
         DEMO = "demo-orders", _("demo data")
+        SHOPIFY = "shopify", _("connected shop")
 
     slug = models.CharField(max_length=32)
     shift_days = models.IntegerField(default=0)

@@ -1,21 +1,32 @@
 """Every change to a client's customers and orders goes through one of these functions."""
 
 from crm.services.batch import Batch, ContactRow, Count, Counts, LineRow, OrderRow, ProductRow
+from crm.services.carts import CartRow, close_carts, put_cart
 from crm.services.people import record_activity, set_consent, suppress, tag_contact, untag
+from crm.services.removing import dossier, erase_contact, merge_contacts, remove_orders, remove_products
 from crm.services.shop import upsert_orders
-from crm.services.sources import note_arrival, note_nothing_new
+from crm.services.sources import note_arrival, note_live, note_nothing_new
 
 __all__ = [
     "Batch",
+    "CartRow",
     "ContactRow",
     "Count",
     "Counts",
     "LineRow",
     "OrderRow",
     "ProductRow",
+    "close_carts",
+    "dossier",
+    "erase_contact",
+    "merge_contacts",
     "note_arrival",
+    "note_live",
     "note_nothing_new",
+    "put_cart",
     "record_activity",
+    "remove_orders",
+    "remove_products",
     "set_consent",
     "suppress",
     "tag_contact",

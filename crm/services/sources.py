@@ -1,7 +1,10 @@
 """Noting that a source has brought orders."""
 
+from datetime import datetime
+
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce, Greatest
 
 import events
 from crm.models import Order, Source
@@ -30,3 +33,11 @@ def note_arrival(source: Source, counts: Counts, *, skipped: int = 0, by: User |
     ledger.write("shop.imported", source, by=by)
     data = counts.flat() | {"skipped": skipped}
     events.publish("shop.imported", source, data, key=f"shop.imported:{source.slug}:{now.isoformat()}")
+
+
+def note_live(source: Source, newest: datetime | None, new: int) -> None:
+    """A connected shop told of orders while it is being read: how new they are, not yet that all are here."""
+    if newest:
+        Source.objects.filter(pk=source.pk).update(
+            last_happened_at=Greatest(Coalesce("last_happened_at", newest), newest), rows=F("rows") + new
+        )

@@ -5,6 +5,7 @@ from integrations.models.costs import MICROS_PER_CENT, Budget, CostLine
 from integrations.models.deliveries import Delivery, Latest
 from integrations.models.oauth import Authorisation
 from integrations.models.secrets import DataKey, Secret
+from integrations.models.sync import PrivacyRequest, SyncCursor, Twin
 
 __all__ = [
     "MICROS_PER_CENT",
@@ -16,5 +17,8 @@ __all__ = [
     "DataKey",
     "Delivery",
     "Latest",
+    "PrivacyRequest",
     "Secret",
+    "SyncCursor",
+    "Twin",
 ]

@@ -1,0 +1,101 @@
+"""What Shopify tells by itself. Source: shopify.dev, "Webhooks", and "Privacy law compliance"."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.hooks import signatures
+from integrations.hooks.contract import Incoming, News, Signed
+from tenants.errors import Refused
+
+SECRETS = ("SHOPIFY_API_SECRET",)
+STATES = {
+    "orders/create": ("order.changed", "order"),
+    "orders/updated": ("order.changed", "order"),
+    "orders/cancelled": ("order.changed", "order"),
+    "customers/create": ("customer.changed", "customer"),
+    "customers/update": ("customer.changed", "customer"),
+    "products/create": ("product.changed", "product"),
+    "products/update": ("product.changed", "product"),
+    "checkouts/create": ("checkout.changed", "checkout"),
+    "checkouts/update": ("checkout.changed", "checkout"),
+}
+HAPPENED = {
+    "orders/delete": ("order.deleted", "order"),
+    "customers/delete": ("customer.deleted", "customer"),
+    "products/delete": ("product.deleted", "product"),
+    "checkouts/delete": ("checkout.deleted", "checkout"),
+    "app/uninstalled": ("app.uninstalled", "shop"),
+}
+"""A deletion names no time: that the thing is gone is remembered with the mirrored row."""
+PRIVACY = {
+    "customers/data_request": ("privacy.asked", "customer"),
+    "customers/redact": ("privacy.redact", "customer"),
+    "shop/redact": ("privacy.shop_redact", "shop"),
+}
+
+
+def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
+    """The body is signed, its age is not: repetitions come for hours and are told apart by their id."""
+    if not signatures.base64_sha256(incoming.body, incoming.headers.get("x-shopify-hmac-sha256", ""), secrets):
+        raise signatures.refused()
+    if incoming.headers.get("x-shopify-shop-domain", "") != incoming.config.get("SHOPIFY_STORE"):
+        raise signatures.refused()
+    sent = incoming.headers.get("x-shopify-triggered-at", "")
+    identity, topic = incoming.headers.get("x-shopify-webhook-id", ""), incoming.headers.get("x-shopify-topic", "")
+    return Signed(identity, topic, _moment(sent) if sent else None)
+
+
+def read(topic: str, body: bytes) -> Iterable[News]:
+    """One piece of news per delivery; a topic nobody asked for says nothing."""
+    said = _object(body)
+    if topic in STATES:
+        kind, thing = STATES[topic]
+        return [News(kind, thing, _id(said), at=_moment(said.get("updated_at") or said.get("created_at")))]
+    if topic in HAPPENED:
+        kind, thing = HAPPENED[topic]
+        return [News(kind, thing, _id(said))]
+    if topic == "refunds/create":
+        return [News("order.refunded", "order", _id({"id": said.get("order_id")}))]
+    if topic == "customers/merge":
+        kept, gone = (said.get(f"admin_graphql_api_customer_{which}_id") for which in ("kept", "deleted"))
+        return [News("customer.merged", "customer", _id({"id": gone}), data={"kept": _id({"id": kept})})]
+    if topic in PRIVACY:
+        kind, thing = PRIVACY[topic]
+        return [News(kind, thing, _id(said["customer"] if thing == "customer" else {"id": said.get("shop_id")}))]
+    return []
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        raise _nonsense() from None
+    if not isinstance(said, dict) or not isinstance(said.get("customer", {}), dict | None):
+        raise _nonsense()
+    return said
+
+
+def _id(said: dict[str, Any]) -> str:
+    """The number at the end of `gid://shopify/Order/1`, or the number itself."""
+    found = str(said.get("id") or "").rpartition("/")[2]
+    if not found.isdecimal() or not found.isascii():
+        raise _nonsense()
+    return found
+
+
+def _moment(value: object) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise _nonsense() from None
+    if found.tzinfo is None:
+        raise _nonsense()
+    return found
+
+
+def _nonsense() -> Refused:
+    return Refused(_("This delivery is not what Shopify documents."), code="nonsense")

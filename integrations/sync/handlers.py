@@ -1,0 +1,60 @@
+"""The shop's regular work: listening, and reading what was missed."""
+
+from django.utils.translation import gettext as _
+
+import events
+from events.work import Work
+from integrations import connections
+from integrations.models import Connection
+from integrations.sync import news, pulling, subscribing
+
+PULL = "integrations.pull_shop"
+
+
+@events.handler(PULL, lease_s=300, explain=lambda work: _("Reads what changed in the shop."))
+def pull(work: Work) -> None:
+    """Go on reading from where the last reading ended, and see to it that the shop tells us the rest."""
+    if connections.is_connected("shopify"):
+        pulling.pull(extend=work.extend)
+        subscribing.subscribe()
+
+
+@events.cron("integrations.poll_shop", "*/5 * * * *", lease_s=300)
+def poll(work: Work) -> None:
+    """What no webhook brought; every page stands for itself, so an interrupted turn is continued by the next."""
+    pull(work)
+
+
+@events.subscribe("connection.changed", when=lambda data: data.get("connector") == "shopify", atomic=True)
+def begin(work: Work) -> None:
+    """A shop that was just connected is read at once."""
+    if work.event and work.event.data.get("state") == Connection.State.CONNECTED:
+        events.enqueue(PULL, {}, key=f"pull_shop:{work.event.id}")
+
+
+@events.subscribe("hook.shopify.order.changed", atomic=True)
+@events.subscribe("hook.shopify.order.deleted", atomic=True)
+@events.subscribe("hook.shopify.order.refunded", atomic=True)
+@events.subscribe("hook.shopify.customer.changed", atomic=True)
+@events.subscribe("hook.shopify.customer.deleted", atomic=True)
+@events.subscribe("hook.shopify.customer.merged", atomic=True)
+@events.subscribe("hook.shopify.product.changed", atomic=True)
+@events.subscribe("hook.shopify.product.deleted", atomic=True)
+@events.subscribe("hook.shopify.checkout.changed", atomic=True)
+@events.subscribe("hook.shopify.checkout.deleted", atomic=True)
+@events.subscribe("hook.shopify.app.uninstalled", atomic=True)
+@events.subscribe("hook.shopify.privacy.asked", atomic=True)
+@events.subscribe("hook.shopify.privacy.redact", atomic=True)
+@events.subscribe("hook.shopify.privacy.shop_redact", atomic=True)
+def take_news(work: Work) -> None:
+    """One piece of news into the mirror, in one transaction with its job."""
+    if work.event:
+        news.take(work.event.type, work.event.subject_id, work.event.data)
+
+
+@events.handler(news.REFETCH, explain=lambda work: _("Reads an order of the shop again."))
+def refetch_order(work: Work) -> None:
+    """What was paid back is told in the shop's currency only when asked for."""
+    row = Connection.objects.filter(pk=int(work.args["connection_id"])).first()
+    if row and connections.status("shopify").state != Connection.State.MISSING:
+        pulling.refetch_order(row, str(work.args["order"]))

@@ -1,0 +1,114 @@
+"""What a webhook of the shop means for the mirror."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+import events
+from crm.models import Cart
+from crm.services import erase_contact, merge_contacts, remove_orders
+from integrations.connections import changing
+from integrations.models import Connection, Delivery, Twin
+from integrations.sync import payloads, privacy, pulling, taking, twins
+from integrations.sync.rows import Node
+from tenants import clock
+
+log = structlog.get_logger(__name__)
+REFETCH = "integrations.refetch_order"
+Kind = Twin.Kind
+
+
+def take(type_: str, subject_id: str, data: Mapping[str, Any]) -> bool:
+    """Bring the mirror up to what one event says; False when nothing is known of its delivery any more.
+
+    It runs in the transaction of its job and asks nobody; what must be read becomes a job.
+    """
+    row = Connection.objects.filter(pk=data.get("connection", 0)).first()
+    delivery = Delivery.objects.filter(pk=data.get("delivery", 0)).first()
+    if row is None or delivery is None or not pulling.may_write():
+        return False
+    kind = type_.removeprefix("hook.shopify.")
+    if kind in _CHANGED:
+        _CHANGED[kind](row, json.loads(bytes(delivery.body)))
+    elif kind in _GONE:
+        _GONE[kind](row, subject_id)
+    elif kind == "order.refunded":
+        _refetch(row, subject_id, key=str(delivery.pk))
+    elif kind == "customer.merged":
+        _merged(row, kept=str(data["kept"]), gone=subject_id)
+    elif kind == "app.uninstalled":
+        _uninstalled(row, delivery.sent_at or delivery.received_at)
+    elif kind.startswith("privacy."):
+        privacy.answer(kind, row, subject_id, delivery)
+    return True
+
+
+def _order(row: Connection, said: Node) -> None:
+    taking.orders(row, [payloads.order(said)])
+    if said.get("refunds"):
+        _refetch(row, str(said["id"]), key=str(said.get("updated_at")))
+
+
+def _refetch(row: Connection, number: str, *, key: str) -> None:
+    args = {"connection_id": row.pk, "order": number}
+    events.enqueue(REFETCH, args, key=f"refetch:{row.pk}:{number}:{key}")
+
+
+def _order_deleted(row: Connection, number: str) -> None:
+    if local_id := twins.end(row, Kind.ORDER, number, clock.now()):
+        remove_orders([local_id])
+
+
+def _customer_deleted(row: Connection, number: str) -> None:
+    local_id = twins.end(row, Kind.CUSTOMER, number, clock.now())
+    # Two customers of the shop may be one person here, known by one address.
+    if local_id and not Twin.objects.filter(kind=Kind.CUSTOMER, local_id=local_id).exists():
+        erase_contact(local_id)
+
+
+def _product_deleted(row: Connection, number: str) -> None:
+    twins.end(row, Kind.PRODUCT, number, clock.now())
+    taking.forget_variants(row, number)
+
+
+def _checkout_deleted(row: Connection, number: str) -> None:
+    if local_id := twins.end(row, Kind.CHECKOUT, number, clock.now()):
+        Cart.objects.open().filter(pk=local_id).update(state=Cart.State.GONE)
+
+
+def _merged(row: Connection, *, kept: str, gone: str) -> None:
+    """The kept one may not be known yet: then the other becomes it."""
+    moved = twins.end(row, Kind.CUSTOMER, gone, clock.now())
+    known = twins.known_of(row, Kind.CUSTOMER, [kept]).get(kept)
+    if moved and (known is None or known.local_id is None):
+        twins.keep(row, Kind.CUSTOMER, [twins.Kept(kept, moved, _LONG_AGO)])
+    elif moved and known and known.local_id and known.local_id != moved:
+        merge_contacts(known.local_id, moved)
+
+
+@transaction.atomic
+def _uninstalled(row: Connection, at: datetime) -> None:
+    """Unless it was connected again since: such news may come late."""
+    held = changing.row_of(row.connector)
+    tested_since = held.checked_at is not None and held.checked_at > at
+    if held.state != Connection.State.MISSING and not tested_since:
+        changing.move(held, Connection.State.BROKEN, code="not_authorised")
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_CHANGED: dict[str, Callable[[Connection, Node], object]] = {
+    "order.changed": _order,
+    "customer.changed": lambda row, said: taking.customers(row, [payloads.customer(said)]),
+    "product.changed": lambda row, said: taking.products(row, [payloads.product(said)]),
+    "checkout.changed": lambda row, said: taking.checkouts(row, [payloads.checkout(said)]),
+}
+_GONE: dict[str, Callable[[Connection, str], None]] = {
+    "order.deleted": _order_deleted,
+    "customer.deleted": _customer_deleted,
+    "product.deleted": _product_deleted,
+    "checkout.deleted": _checkout_deleted,
+}

@@ -1,0 +1,212 @@
+"""A shop with a memory: what it holds is listed page by page in the order of change, and told by signed deliveries.
+
+Its answers are checked against Shopify's published schema; its deliveries have the form of the
+REST resources that shopify.dev documents for webhooks.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.fakes.calls import Call, Operation
+from tests.fakes.graphql import GraphQl, cost, schema_of
+from tests.fakes.server import Fake
+
+PATH = "/admin/api/2026-07/graphql.json"
+STORE, TOKEN, SECRET = "maison.myshopify.com", "shpat_canary", "canary-app-secret"
+FIRST = datetime(2026, 9, 1, 8, tzinfo=UTC)
+Node = dict[str, Any]
+
+
+def stamp(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def gid(kind: str, number: int) -> str:
+    return f"gid://shopify/{kind}/{number}"
+
+
+class Shop:
+    """Put things in with `order`, `customer`, `product`, `checkout`; `sign` makes the headers of a delivery."""
+
+    def __init__(self, specs: Any, currency: str = "MAD") -> None:
+        self.currency = currency
+        self.held: dict[str, dict[int, Node]] = {"orders": {}, "customers": {}, "products": {}, "checkouts": {}}
+        self.subscribed: list[Node] = []
+        self.throttle = 0
+        self.forget_cursors = False
+        contract = GraphQl(schema_of(specs / "graphql/shopify_admin_2026-07.graphql.gz"), PATH, self._root())
+        self.fake = Fake(contract, {"graphql": self._answer}, auth={"X-Shopify-Access-Token": TOKEN})
+
+    @property
+    def base(self) -> str:
+        return self.fake.url + PATH.rpartition("/")[0]
+
+    def customer(self, number: int, email: str, at: datetime = FIRST, *, state: str = "SUBSCRIBED") -> Node:
+        node = {
+            "id": gid("Customer", number), "createdAt": stamp(FIRST), "updatedAt": stamp(at), "firstName": "Salma",
+            "lastName": f"No{number}", "locale": "fr-MA", "tags": [], "numberOfOrders": "1",
+            "amountSpent": {"amount": "1.0", "currencyCode": self.currency},
+            "defaultEmailAddress": {"emailAddress": email, "marketingState": state, "marketingUpdatedAt": stamp(at)},
+            "defaultPhoneNumber": None, "defaultAddress": {"countryCodeV2": "MA", "city": "Fes", "zip": "1"},
+        }  # fmt: skip
+        self.held["customers"][number] = node
+        return node
+
+    def order(
+        self, number: int, customer: Node | None, total: str = "240.00", *, at: datetime | None = None,
+        changed: datetime | None = None, lines: int = 1, refunded: str = "0.0", **more: Any,
+    ) -> Node:  # fmt: skip
+        created = at or FIRST + timedelta(minutes=number)
+        items = [self._line(position) for position in range(lines)]
+        node = {
+            "id": gid("Order", number), "name": f"#{number}", "createdAt": stamp(created),
+            "updatedAt": stamp(changed or created), "processedAt": stamp(created), "cancelledAt": None,
+            "displayFinancialStatus": "PAID", "displayFulfillmentStatus": "FULFILLED", "discountCodes": [],
+            "email": customer and customer["defaultEmailAddress"]["emailAddress"], "phone": None,
+            "currencyCode": self.currency, "customAttributes": [], "customer": customer, "fulfillments": [],
+            "shippingAddress": {"countryCodeV2": "MA", "city": "Fes", "zip": "1"}, "items": items,
+            **dict.fromkeys(("currentTotalPriceSet", "totalPriceSet"), self._money(total)),
+            **dict.fromkeys(("totalShippingPriceSet", "totalTaxSet"), self._money("0.0")),
+            "totalRefundedSet": self._money(refunded),
+        }  # fmt: skip
+        node["lineItems"] = self._lister(lambda: items, lambda each: each["id"])
+        node["fulfillments"] = lambda _info, **_asked: []
+        self.held["orders"][number] = node | more
+        return self.held["orders"][number]
+
+    def product(self, number: int, skus: list[str], at: datetime = FIRST) -> Node:
+        variants = [
+            {"id": gid("ProductVariant", number * 100 + place), "sku": sku, "title": "Default Title",
+             "price": "120.00", "compareAtPrice": None, "inventoryQuantity": 1,
+             "inventoryItem": {"id": gid("InventoryItem", number), "tracked": True}}
+            for place, sku in enumerate(skus)
+        ]  # fmt: skip
+        node = {
+            "id": gid("Product", number), "handle": f"p{number}", "title": f"Lamp {number}", "status": "ACTIVE",
+            "vendor": "", "productType": "", "tags": [], "updatedAt": stamp(at), "onlineStoreUrl": None,
+            "descriptionHtml": "", "totalInventory": 1, "seo": {"title": None, "description": None},
+            "media": lambda _info, **_asked: self._page([]), "variants": lambda _info, **_asked: self._page(variants),
+        }  # fmt: skip
+        self.held["products"][number] = node
+        return node
+
+    def checkout(self, number: int, customer: Node | None, at: datetime, total: str = "120.00") -> Node:
+        node = {
+            "id": gid("AbandonedCheckout", number), "createdAt": stamp(at), "updatedAt": stamp(at),
+            "completedAt": None, "discountCodes": [], "abandonedCheckoutUrl": f"https://shop.example/c/{number}",
+            "totalPriceSet": self._money(total), "customer": customer,
+            "lineItems": lambda _info, **_asked: self._page([self._line(0)]),
+        }  # fmt: skip
+        self.held["checkouts"][number] = node
+        return node
+
+    @staticmethod
+    def sign(topic: str, body: bytes, identity: str, *, secret: str = SECRET, shop: str = STORE) -> dict[str, str]:
+        mark = base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+        return {
+            "x-shopify-topic": topic, "x-shopify-hmac-sha256": mark, "x-shopify-shop-domain": shop,
+            "x-shopify-webhook-id": identity,
+        }  # fmt: skip
+
+    def told(self, number: int, **more: Any) -> bytes:
+        """An order as a delivery says it."""
+        node = self.held["orders"][number]
+        return json.dumps(self._rest_order(number, node) | more).encode()
+
+    def _rest_order(self, number: int, node: Node) -> Node:
+        person = node["customer"]
+        return {
+            "id": number, "name": node["name"], "created_at": node["createdAt"], "updated_at": node["updatedAt"],
+            "cancelled_at": node["cancelledAt"], "financial_status": node["displayFinancialStatus"].lower(),
+            "email": node["email"], "phone": None, "currency": self.currency,
+            "total_price": node["totalPriceSet"]["shopMoney"]["amount"], "refunds": [],
+            "customer": self.rest_customer(person) if person else None,
+            "shipping_address": {"country_code": "MA"},
+            "line_items": [
+                {"sku": item["sku"], "title": item["title"], "quantity": item["quantity"], "price": "120.00"}
+                for item in node["items"]
+            ],
+        }  # fmt: skip
+
+    @staticmethod
+    def rest_customer(node: Node) -> Node:
+        email = node["defaultEmailAddress"]
+        return {
+            "id": int(node["id"].rpartition("/")[2]), "email": email["emailAddress"], "phone": None,
+            "first_name": node["firstName"], "last_name": node["lastName"], "created_at": node["createdAt"],
+            "updated_at": node["updatedAt"], "default_address": {"country_code": "MA"},
+            "email_marketing_consent": {
+                "state": email["marketingState"].lower(), "consent_updated_at": email["marketingUpdatedAt"],
+            },
+        }  # fmt: skip
+
+    def _line(self, position: int) -> Node:
+        return {
+            "id": gid("LineItem", position + 1), "sku": f"CJ-{position}", "title": "Lamp", "quantity": 1,
+            "currentQuantity": 1, "product": None, "variant": None, "image": None,
+            "originalUnitPriceSet": self._money("120.0"),
+        }  # fmt: skip
+
+    def _money(self, amount: str) -> Node:
+        return {"shopMoney": {"amount": amount, "currencyCode": self.currency}}
+
+    def _answer(self, call: Call, operation: Operation) -> Any:
+        if self.throttle:
+            self.throttle -= 1
+            words = {"message": "Throttled", "extensions": {"code": "THROTTLED"}}
+            return {"errors": [words], "extensions": {"cost": cost(requested=100, available=0)}}
+        if self.forget_cursors and call.json()["variables"].get("after"):
+            self.forget_cursors = False
+            return {"errors": [{"message": "Invalid cursor", "extensions": {"code": "BAD_USER_INPUT"}}]}
+        return GraphQl.reply(call, operation)
+
+    @staticmethod
+    def _page(rows: list[Node], more: str | None = None) -> Node:
+        return {"nodes": rows, "pageInfo": {"hasNextPage": more is not None, "endCursor": more}}
+
+    def _lister(self, rows: Callable[[], list[Node]], place: Callable[[Node], str]) -> Callable[..., Node]:
+        """Pages after a place, of what changed since a moment."""
+
+        def listed(_info: Any, first: int, after: str | None = None, query: str | None = None, **_asked: Any) -> Node:
+            since = re.search(r"updated_at:>='([^']+)'", query or "")
+            found = sorted(rows(), key=place)
+            if since:
+                found = [row for row in found if datetime.fromisoformat(row["updatedAt"]) >= _time(since[1])]
+            found = [row for row in found if after is None or place(row) > after]
+            return self._page(found[:first], place(found[first - 1]) if len(found) > first else None)
+
+        return listed
+
+    def _root(self) -> Node:
+        def held(name: str) -> Callable[..., Node]:
+            return self._lister(lambda: list(self.held[name].values()), lambda row: f"{row['updatedAt']} {row['id']}")
+
+        def subscribe(_info: Any, topic: str, **asked: Any) -> Node:
+            made = {"id": gid("WebhookSubscription", len(self.subscribed) + 1), "topic": topic,
+                    "uri": asked["webhookSubscription"]["uri"], "apiVersion": {"handle": "2026-07"}}  # fmt: skip
+            self.subscribed.append(made)
+            return {"webhookSubscription": made, "userErrors": []}
+
+        return {
+            "shop": {"name": "Maison", "myshopifyDomain": STORE, "currencyCode": self.currency,
+                     "ianaTimezone": "Africa/Casablanca", "plan": {"publicDisplayName": "B", "shopifyPlus": False}},
+            "ordersCount": lambda _info, **_asked: {"count": len(self.held["orders"]), "precision": "EXACT"},
+            "order": lambda _info, id: self.held["orders"].get(int(id.rpartition("/")[2])),
+            "orders": held("orders"), "customers": held("customers"), "products": held("products"),
+            "abandonedCheckouts": held("checkouts"),
+            "webhookSubscriptions": lambda _info, **_asked: self._page(self.subscribed),
+            "webhookSubscriptionCreate": subscribe,
+        }  # fmt: skip
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+__all__ = ["FIRST", "SECRET", "STORE", "TOKEN", "Shop", "gid", "stamp"]
