@@ -14,6 +14,8 @@ env = environ.Env()
 environ.Env.read_env(env.path("ENV_FILE", default=BASE_DIR / ".env")())
 
 DEBUG = env.bool("DEBUG", default=False)
+# Set by `manage.py up --with-fakes`: outside services are played on this machine, and every page says so.
+FAKE_SERVICES = DEBUG and env.bool("FAKE_SERVICES", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 EMBEDDED_DIR = Path(env.str("EMBEDDED_DIR", default=str(VAR_DIR)))
 SECRET_KEY = env.str("SECRET_KEY", default="")

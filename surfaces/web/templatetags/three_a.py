@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template import Context
@@ -58,6 +59,12 @@ def status(state: object, word: object = "", tag: str = "span") -> SafeString:
     seen = look(state)
     markup = '<{} class="status" data-state="{}">{}{}</{}>'
     return format_html(markup, tag, seen.state, icon(seen.icon), word or seen.word, tag)
+
+
+@register.simple_tag
+def fake_services() -> bool:
+    """Are outside services only played here? `{% fake_services as fakes %}`."""
+    return bool(settings.FAKE_SERVICES)
 
 
 @register.filter

@@ -1,8 +1,13 @@
 """`manage.py up`: web, worker and beat together, with our own servers where none is named."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
         parser.add_argument("--status", action="store_true", help="show what runs; exits 1 unless all is healthy")
         parser.add_argument("--stop", action="store_true", help="stop what runs in this folder")
+        parser.add_argument("--with-fakes", action="store_true", help="development: outside services played here")
         parser.add_argument("--json", action="store_true", help="with --status: as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,8 +45,35 @@ class Command(BaseCommand):
             self.show(as_json=options["json"])
         elif options["stop"]:
             self.stop()
+        elif options["with_fakes"]:
+            with self.fakes():
+                self.serve(options["port"])
         else:
             self.serve(options["port"])
+
+    @contextmanager
+    def fakes(self) -> Iterator[None]:
+        """Play the outside services, and tell all processes where; refused where real work could be done."""
+        if not settings.DEBUG:
+            raise CommandError("Services are only played with development settings: set DEBUG=1 in the environment.")
+        try:
+            found = import_module("tests.fakes.running")
+        except ModuleNotFoundError as problem:
+            raise CommandError(f"The fakes are development files and not here ({problem.name} is missing).") from None
+        specs = Path(os.environ.get("SHARED_DIR", settings.BASE_DIR.parent / "shared")) / "specs"
+        running = found.start_all(specs)
+        before = dict(os.environ)
+        os.environ.update(running.bases, FAKE_SERVICES="1")
+        for slug, values in running.values.items():
+            self.stdout.write(f"{slug}: " + " ".join(f"{name}={value}" for name, value in values.items()))
+        if running.left_out:
+            self.stdout.write(f"Without its vendor's specification, not played: {', '.join(running.left_out)}")
+        try:
+            yield
+        finally:
+            running.stop()
+            os.environ.clear()
+            os.environ.update(before)
 
     def serve(self, port: int) -> None:
         """Serve until a signal; not at all where a check says that the stored data cannot be used."""

@@ -1,0 +1,105 @@
+"""Playing the outside services: only in development, told to every process, and said on every page."""
+
+import os
+import sys
+from contextlib import contextmanager
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client as Browser
+
+from integrations import registry
+from tenants.management.commands import up
+from tests.fakes.running import start_all
+from tests.surfaces.web.client.conftest import enter, text
+
+__all__ = ["enter"]
+SAID = "Fake services."
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """Nothing is started; what a process would have been told is kept."""
+    told: dict[str, str] = {}
+
+    @contextmanager
+    def serving(port, **_folders):
+        told.update(os.environ)
+        yield SimpleNamespace(serve=lambda: None)
+
+    monkeypatch.setattr(up, "serving", serving)
+    monkeypatch.setattr(up.Command, "check", lambda self, **options: None)
+    monkeypatch.setattr(up, "connection", SimpleNamespace(close=lambda: None))
+    return told
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Two fakes that need no vendor's file, in place of all."""
+    from tests.fakes import running
+
+    monkeypatch.setattr(running, "start_all", lambda specs: start_all(specs, ["telnyx", "cjdropshipping"]))
+
+
+def test_outside_development_it_is_refused(settings, served):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("up", "--with-fakes")
+    assert served == {}
+
+
+def test_without_the_development_files_it_says_so(settings, served, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setitem(sys.modules, "tests.fakes.running", None)
+    with pytest.raises(CommandError, match="development files"):
+        call_command("up", "--with-fakes")
+
+
+def test_every_process_is_told_where_the_fakes_are(settings, served, few):
+    settings.DEBUG = True
+    out = StringIO()
+    before = dict(os.environ)
+    call_command("up", "--with-fakes", stdout=out)
+    assert served["FAKE_SERVICES"] == "1"
+    assert served["CJDROPSHIPPING_API_BASE"].startswith("http://127.0.0.1:")
+    assert "CJ_API_KEY=" in out.getvalue()
+    assert dict(os.environ) == before
+
+
+def test_without_the_option_nothing_is_played(served):
+    call_command("up", stdout=StringIO())
+    assert "FAKE_SERVICES" not in served
+
+
+def test_each_fake_lets_its_connector_in(shared_dir, in_a, monkeypatch):
+    running = start_all(shared_dir / "specs", ["apify", "telnyx", "bigbuy"])
+    try:
+        for name, base in running.bases.items():
+            monkeypatch.setenv(name, base)
+        for slug, values in running.values.items():
+            registry.bind(slug, values).probe()
+    finally:
+        running.stop()
+
+
+def test_what_has_no_specification_at_hand_is_left_out_by_name(tmp_path):
+    running = start_all(tmp_path, ["apify"])
+    assert (running.left_out, running.bases, running.fakes) == (["apify"], {}, [])
+
+
+def test_every_page_says_it(settings, enter, viewer, client_a):
+    browser = enter(viewer, client_a)
+    assert SAID not in text(browser.get("/"))
+    settings.FAKE_SERVICES = True
+    for page in (
+        browser.get("/"),
+        browser.get("/integrations/"),
+        Browser(HTTP_HOST="localhost").get("/accounts/login/"),
+    ):
+        assert SAID in text(page)
+
+
+def test_by_itself_the_settings_play_nothing(settings):
+    assert settings.FAKE_SERVICES is False
