@@ -2,6 +2,7 @@
 
 import events
 from events import Work
+from integrations import dependents
 from sensors import services
 
 
@@ -11,6 +12,17 @@ def read_due(work: Work) -> None:
     for slug in services.due():
         services.read(slug)
         work.extend()
+
+
+@events.subscribe("connection.changed", lease_s=300)
+def read_dependents(work: Work) -> None:
+    """A service was connected, lost or let go: what needs it says so now, not at its next turn."""
+    if work.event is None:
+        return
+    for found in dependents.of(str(work.event.data["connector"])):
+        if found.kind == "sensor":
+            services.read(found.slug)
+            work.extend()
 
 
 @events.cron("sensors.forget", "20 3 * * *")
