@@ -113,7 +113,12 @@ def ago(at: datetime, now: datetime) -> str:
 
 def day(at: datetime) -> str:
     """The date in the active zone: "20 Nov 2026"."""
-    return format_date(timezone.localtime(at).date(), "d MMM y", locale=locale())
+    return dated(timezone.localtime(at).date())
+
+
+def dated(on: date) -> str:
+    """A date that is no moment, and reads the same everywhere: "20 Nov 2026"."""
+    return format_date(on, "d MMM y", locale=locale())
 
 
 def short_day(on: date) -> str:
@@ -129,6 +134,12 @@ def long_day(on: date) -> str:
 def clock_time(at: datetime) -> str:
     """The hour in the active zone, on the 24-hour clock in every language: "09:42"."""
     return format_time(timezone.localtime(at), "HH:mm", locale=locale())
+
+
+def zoned_time(at: datetime) -> str:
+    """The hour with its zone by name, where readers sit in several: "09:42 UTC", "09:42 UTC+01"."""
+    zone = timezone.localtime(at).tzname() or ""
+    return f"{clock_time(at)} {zone if zone[:1].isalpha() else f'UTC{zone}'}"
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Decisions as people read them: on a page, in a terminal, in their language."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -14,6 +15,7 @@ from automations.autonomy.tree import Compared, Node, all_of, to_json
 from automations.models import DecisionRecord, Run
 from sensors import services as sensing
 from sensors.sectors import Status
+from surfaces.web.status import look
 from tests.automations.autonomy.shopkeeping import METRIC, SLUG, install, under_pressure
 from tests.automations.autonomy.worlds import ANSWERS, NOW, ON, gap, pressure, world
 from tests.automations.autonomy.worlds import METRIC as GOAL_METRIC
@@ -127,3 +129,16 @@ def test_the_command_speaks_json(client_a, noon, monkeypatch):
 def test_the_command_asks_for_the_client(client_a, client_b):
     with pytest.raises(CommandError, match=client_b.slug):
         run("tick")
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "18 Mar 2027"), ("fr", "18 mars 2027")])
+def test_a_goals_date_reads_the_same_in_every_country(in_a, language, written):
+    tree = conditions.conditions("churn", ANSWERS, world(goals=(gap(48, 55, due_on=date(2027, 3, 18)),)), ON)
+    assert f"[{written} · " in shown(tree, language)
+
+
+def test_what_does_not_hold_wears_no_lock(in_a):
+    (_counts, above) = render.rendered(to_json(conditions.pressure_node(pressure(52)))).children
+    assert above.state == "unmet"
+    seen = look(above.state)
+    assert (seen.icon, str(seen.word)) == ("x", "Does not hold")
