@@ -16,7 +16,10 @@ _sentences: dict[str, str | Promise] = {}
 
 
 def register_reason(code: str, sentence: str | Promise) -> None:
-    """Say how a code reads; `%(name)s` stands for the reason's numbers."""
+    """Say how a code reads; `%(name)s` stands for the reason's numbers.
+
+    One number may decide the form: `ngettext_lazy("%(people)s person", "%(people)s people", "people")`.
+    """
     _sentences[code] = sentence
 
 
@@ -24,8 +27,11 @@ def sentence(reason: Mapping[str, Any]) -> str:
     """One reason in words; an unknown code is shown in words rather than hidden."""
     code = str(reason.get("code", ""))
     in_words = code.replace("_", " ").capitalize()
+    said: Any = _sentences.get(code)
+    if said is None:
+        return in_words
     try:
-        return str(_sentences.get(code, in_words)) % {**reason, **_money(reason)}
+        return str(said % {**reason, **_money(reason)})  # the plural is chosen by %, not by str
     except (KeyError, TypeError, ValueError):
         return in_words  # stored by an older version, without a number that the sentence wants
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviews import hidden, reasons
 from reviews.templatetags.reviews import in_fours, plainly
@@ -58,3 +59,11 @@ def test_an_unknown_reason_is_not_hidden():
 def test_a_reason_needs_a_code():
     with pytest.raises(ValueError, match="code"):
         reasons.refuse_text([{"count": 3}])
+
+
+def test_a_reasons_number_decides_its_form():
+    both = ngettext_lazy("%(people)s person.", "%(people)s people.", "people")
+    reasons.register_reason("test_people", both)
+    told = [reasons.sentence({"code": "test_people", "people": number}) for number in (1, 2)]
+    assert told == ["1 person.", "2 people."]
+    assert reasons.sentence({"code": "test_people"}) == "Test people", "stored without its number"
