@@ -37,7 +37,7 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     shown = kind_of(review).render(review)
     assert shown.title == "Letter: 3 e-mails"
     assert shown.effects == "3 e-mails"
-    assert shown.why == ["Lifetime value above MAD2,700.00, which it may not decide alone: 1."]
+    assert shown.why == ["1 customer is worth more than MAD2,700.00, the most it may decide alone."]
     assert [row.group for row in shown.rows] == [f"contact-{contact.pk}"] * 3
     first = shown.rows[0]
     assert first.message.recipient == f"Amélie <{contact.email}>"
@@ -46,6 +46,9 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     assert json.loads(first.payload_json)["subject"] == first.message.subject
     assert "has not bought in the meantime" in first.tags
     assert any("Never agreed to e-mail" in check.label for check in shown.checks)
+    assert shown.cost_cents == 0
+    leaves = next(check.text for check in shown.checks if check.label == "First message")
+    assert leaves == "from 18 Nov 2026, 12:00 on", "11:00 UTC is noon in Casablanca"
     assert stored_mail(shop) == []
 
 
