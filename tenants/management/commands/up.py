@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from tenants import embedded
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
         parser.add_argument("--status", action="store_true", help="show what runs; exits 1 unless all is healthy")
         parser.add_argument("--stop", action="store_true", help="stop what runs in this folder")
         parser.add_argument("--json", action="store_true", help="with --status: as JSON")
@@ -38,10 +40,12 @@ class Command(BaseCommand):
         elif options["stop"]:
             self.stop()
         else:
-            self.serve(options["port"])
+            self.serve(options["port"], migrate=not options["no_migrate"])
 
-    def serve(self, port: int) -> None:
-        """Serve until a signal."""
+    def serve(self, port: int, *, migrate: bool) -> None:
+        """Bring the database up to date, then serve until a signal."""
+        if migrate:
+            call_command("migrate", verbosity=0)
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
             self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
             self.stdout.flush()
