@@ -37,7 +37,7 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     shown = kind_of(review).render(review)
     assert shown.title == "Letter: 3 e-mails"
     assert shown.effects == "3 e-mails"
-    assert shown.why == ["1 customer is worth more than MAD2,700.00, the most it may decide alone."]
+    assert shown.why == ["1 customer is worth more than MAD\xa02,700.00, the most it may decide alone."]
     assert [row.group for row in shown.rows] == [f"contact-{contact.pk}"] * 3
     first = shown.rows[0]
     assert first.message.recipient == f"Amélie <{contact.email}>"
