@@ -88,7 +88,7 @@ def _reading(reading: Reading) -> TraceStep:
     sensor = sensor_registry.known(reading.sensor)
     title = str(sensor.title) if sensor else reading.sensor
     level = "" if reading.pressure is None else _("Pressure %(level).0f of 100.") % {"level": reading.pressure}
-    source = f"{reading.source_label or reading.sensor} · {reading.latency_ms} ms"
+    source = f"{reading.source_words or reading.sensor} · {reading.latency_ms} ms"
     return TraceStep(
         "sensed", "reading", title, f"{level} {reading.reason}".strip(), reading.status, reading.at, source
     )

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from automations import moments
 from automations.autonomy import words
-from automations.autonomy.tree import Compared, Node, State, from_json
+from automations.autonomy.tree import Node, State, from_json
 from automations.models import DecisionRecord
 from sensors.freshness import in_words
 
 # What the pages call it when a condition does not hold; only what something else blocks wears a lock.
 LOOKS: dict[State, str] = {"met": "ok", "unmet": "unmet", "stale": "stale", "missing": "missing"}
+# As it is written, and the opposite, which is true where the condition does not hold.
+SIGNS = {">": (">", "≤"), "<": ("<", "≥"), ">=": ("≥", "<"), "<=": ("≤", ">"), "=": ("=", "≠"), "in": ("∈", "∉")}
 MARKS: dict[State, str] = {"met": "+", "unmet": "-", "stale": "~", "missing": "?"}
 
 
@@ -52,7 +54,7 @@ def why(record: DecisionRecord) -> str:
 
 def _node(node: Node) -> Rendered:
     rule = {"all": _("all of"), "any": _("any of"), "": ""}[node.rule]
-    parts = [rule, _compared(node.compared), words.remark(node.text_code, node.params), _origin(node)]
+    parts = [rule, _compared(node), words.remark(node.text_code, node.params), _origin(node)]
     return Rendered(
         state=LOOKS[node.state],
         mark=MARKS[node.state],
@@ -62,15 +64,17 @@ def _node(node: Node) -> Rendered:
     )
 
 
-def _compared(compared: Compared | None) -> str:
+def _compared(node: Node) -> str:
+    compared = node.compared
     if compared is None:
         return ""
+    sign = SIGNS[compared.op][node.state == "unmet"]
     if compared.unit == "s":
         left, right = (in_words(timedelta(seconds=value)) for value in (compared.left, compared.right))
-        return f"{left} {compared.op} {right}"
+        return f"{left} {sign} {right}"
     if compared.unit in words.UNITS:
-        return f"{words.figure(compared.left, '')} {compared.op} {words.figure(compared.right, compared.unit)}"
-    return f"{words.figure(compared.left, compared.unit)} {compared.op} {words.figure(compared.right, compared.unit)}"
+        return f"{words.figure(compared.left, '')} {sign} {words.figure(compared.right, compared.unit)}"
+    return f"{words.figure(compared.left, compared.unit)} {sign} {words.figure(compared.right, compared.unit)}"
 
 
 def _origin(node: Node) -> str:

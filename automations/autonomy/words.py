@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from automations import moments, registry
+from automations import fact_words, moments, registry
 from sensors import metrics
 from sensors.sectors import Sector, Status
 from tenants.models import Client
@@ -72,7 +72,7 @@ def remark(code: str, params: Mapping[str, Any]) -> str:
 
 def source(code: str) -> str:
     """A source's name: our own ones translated, others as they are called."""
-    return str(SOURCES.get(code, code))
+    return str(SOURCES.get(code) or fact_words.source(code))
 
 
 def figure(value: float, unit: str) -> str:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from automations.autonomy import conditions, render, words
+from automations.autonomy.conditions import Standing
 from automations.autonomy.directive import directive
 from automations.autonomy.recording import holding_causes
 from automations.autonomy.tree import Compared, Node, all_of, to_json
@@ -62,7 +63,7 @@ def test_why_not_names_each_thing_in_the_way(in_a):
     tree = conditions.conditions("churn", ANSWERS, world(pressure(52)), ON)
     record = DecisionRecord(outcome="nothing", tree=to_json(tree))
     why = render.why(record)
-    assert "52 > 60" in why
+    assert "52 ≤ 60" in why, "what is compared is told as it is"
     assert str(words.TEXTS["no_goal"]).split("%")[0] in why
 
 
@@ -142,3 +143,15 @@ def test_what_does_not_hold_wears_no_lock(in_a):
     assert above.state == "unmet"
     seen = look(above.state)
     assert (seen.icon, str(seen.word)) == ("x", "Does not hold")
+
+
+def test_what_was_compared_is_true_as_written(in_a):
+    tree = conditions.conditions("churn", ANSWERS, world(pressure(71)), Standing(enabled=True, open_runs=1))
+    assert "1 ≠ 0 runs" in shown(tree)
+    assert "71 > 60" in shown(tree)
+
+
+def test_a_source_of_ours_is_named_in_the_readers_language(in_a):
+    node = Node("pressure_above_limit", "met", compared=Compared(71, ">", 60), source="demo-orders", at=NOW)
+    assert "demo data" in shown(node)
+    assert "données de démonstration" in shown(node, "fr")
