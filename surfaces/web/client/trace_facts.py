@@ -170,8 +170,13 @@ def _row(action: Action, contact: Contact | None) -> ActionRow:
     except KeyError:  # the kind has left the code since; the record stays
         return ActionRow(action, str(contact or action.kind), "", action.kind, reason_of(action))
     shown = kind.show(action) if action.payload else None
-    title = str(contact) if contact else shown.title if shown else str(kind.title)
-    return ActionRow(action, title, shown.detail if shown else "", str(kind.title), reason_of(action))
+    detail = shown.detail if shown else ""
+    if contact is None:  # it reaches nobody by name: the kind comes first, then what it says
+        what = shown.title if shown else ""
+        return ActionRow(action, str(kind.title).capitalize(), detail, what, reason_of(action))
+    # A message needs its kind beside its subject; what else happens says so itself.
+    what = str(kind.title) if kind.is_communication or not detail else ""
+    return ActionRow(action, str(contact), detail, what, reason_of(action))
 
 
 def reason_of(action: Action) -> str:

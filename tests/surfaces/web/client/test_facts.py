@@ -145,3 +145,14 @@ def test_states_of_actions_are_offered_only_where_they_differ():
     assert [(each.state, each.number, each.current) for each in offered] == [
         ("", 4, False), ("done", 3, False), ("failed", 1, True),
     ]  # fmt: skip
+
+
+def test_an_action_that_reaches_nobody_by_name_is_listed_by_what_it_is(client_a, noon):
+    with client_a.active():
+        run = Run.objects.create(automation="x", version="1", trigger="manual", state="done", created_at=clock.now())
+        payload = {"headline": "Please call them.", "lines": ["Three of them."], "level": "notice", "counts": {}}
+        Action.objects.create(
+            run=run, position=0, kind="notify_staff", key="n", payload=payload, state="done", due_at=noon, risk="",
+        )  # fmt: skip
+        row = trace_facts.actions(run, "1").object_list[0]
+    assert (row.title, row.kind, row.detail) == ("Notice to staff", "Please call them.", "Three of them.")
