@@ -15,7 +15,7 @@ from automations.services import deciding
 from integrations.models import MICROS_PER_CENT
 from reviews import reasons
 from reviews.models import Decision, Review
-from reviews.rendering import Check, RenderedAction, RenderedReview
+from reviews.rendering import Check, RenderedAction, RenderedMessage, RenderedReview
 from tenants import clock, switches
 
 KIND = "run"
@@ -31,6 +31,7 @@ def register() -> None:
         still_valid=still_valid,
         decided=decided,
         label=label,
+        message=message,
     )
 
 
@@ -68,6 +69,12 @@ def rendered(action: Action) -> RenderedAction:
         amount_cents=action.value_cents or 0,
         group=f"contact-{action.contact_id}" if action.is_communication else "",
     )
+
+
+def message(review: Review, action_id: UUID) -> RenderedMessage | None:
+    """The message of one covered action; None where there is none."""
+    action = Action.objects.filter(review_id=review.pk, pk=action_id).select_related("run").first()
+    return action_kinds.kind(action.kind).show(action).message if action else None
 
 
 def digests(review: Review) -> dict[UUID, str]:

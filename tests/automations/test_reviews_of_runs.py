@@ -230,3 +230,20 @@ def test_many_approvals_at_once_are_one_decision_and_one_mail_each(client_a, noo
     events.run_due(client=client_a)
     assert len(stored_mail(client_a)) == 3
     assert LedgerEntry.objects.filter(what="action.done").count() == 3
+
+
+def test_one_message_is_drawn_without_drawing_all_the_others(shop, contact_of, monkeypatch):
+    from automations import review_kind
+    from reviews.showing import message_of
+
+    contact_of("Amélie", spent_cents=RICH)
+    contact_of("Basma", spent_cents=RICH)
+    review = review_of(run_letter())
+    drawn = []
+    show = SendEmail.show
+    monkeypatch.setattr(SendEmail, "show", lambda action: drawn.append(action.pk) or show(action))
+    first = review.action_ids[0]
+    assert "<html" in message_of(review, first)
+    assert drawn == [first]
+    Action.objects.filter(pk=first).update(review_id=None)
+    assert review_kind.message(review, first) is None, "an action of no review has no page"
