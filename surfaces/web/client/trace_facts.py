@@ -172,8 +172,8 @@ def _row(action: Action, contact: Contact | None) -> ActionRow:
     shown = kind.show(action) if action.payload else None
     detail = shown.detail if shown else ""
     if contact is None:  # it reaches nobody by name: the kind comes first, then what it says
-        what = shown.title if shown else ""
-        return ActionRow(action, str(kind.title).capitalize(), detail, what, reason_of(action))
+        said = f"{shown.title} {detail}".strip() if shown else ""
+        return ActionRow(action, str(kind.title).capitalize(), said, "", reason_of(action))
     # A message needs its kind beside its subject; what else happens says so itself.
     what = str(kind.title) if kind.is_communication or not detail else ""
     return ActionRow(action, str(contact), detail, what, reason_of(action))

@@ -155,4 +155,4 @@ def test_an_action_that_reaches_nobody_by_name_is_listed_by_what_it_is(client_a,
             run=run, position=0, kind="notify_staff", key="n", payload=payload, state="done", due_at=noon, risk="",
         )  # fmt: skip
         row = trace_facts.actions(run, "1").object_list[0]
-    assert (row.title, row.kind, row.detail) == ("Notice to staff", "Please call them.", "Three of them.")
+    assert (row.title, row.kind, row.detail) == ("Notice to staff", "", "Please call them. Three of them.")
