@@ -26,6 +26,19 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except StartError as error:
         sys.exit(str(error))
+    except Exception as error:
+        if type(error.__cause__).__name__ == "UndefinedTable" and is_new():
+            sys.exit("The database is empty: run `manage.py migrate` first.")
+        raise
+
+
+def is_new() -> bool:
+    """Was this database never migrated?"""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.django_migrations') IS NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def leave(number: int, frame: FrameType | None) -> None:

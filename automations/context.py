@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from automations.actions.base import ActionKind, action_key
 from automations.models import Action
-from crm.mirror import DAY_S, Mirror, Purchases, SourceFacts
-from crm.models import ContactQuerySet, Order, OrderQuerySet
+from crm.as_of import AsOf
+from crm.mirror import DAY_S, Purchases, SourceFacts
+from crm.models import ContactQuerySet, Order
 from tenants.models import Client
 
 if TYPE_CHECKING:
@@ -17,25 +18,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(AsOf):
     """Bound to the active client; nothing known later than `now` is seen, nothing is written."""
 
     client: Client
     automation: str
     now: datetime
-
-    @property
-    def today(self) -> date:
-        """The date at the client's place."""
-        return self.now.astimezone(self.client.zone).date()
-
-    @cached_property
-    def mirror(self) -> Mirror:
-        return Mirror(self.now)
-
-    @property
-    def orders(self) -> OrderQuerySet:
-        return self.mirror.orders
 
     @property
     def contacts(self) -> ContactQuerySet:

@@ -25,6 +25,8 @@ def sentence(outcome: Outcome) -> str:
     """What is known, what is not, and from when on it will be."""
     words = {"shares": _shares(outcome), "until": _day(outcome)}
     match outcome.state:
+        case "too_early" if outcome.code == "nobody_reached":
+            return _("Nobody has been written to yet.")
         case "too_early":
             return _("Too early to tell. %(shares)s It is compared on %(until)s.") % words
         case "too_small":

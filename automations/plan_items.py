@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviews.reasons import register_reason
 
@@ -59,11 +60,27 @@ SENTENCES: dict[str, str | Promise] = {
     "nothing_to_do": _("Nobody qualified, so nothing is done."),
     "resolved_happened": _("A person looked: it did happen."),
     "resolved_not_happened": _("A person looked: it did not happen."),
-    "customer_value": _("Lifetime value above %(limit_money)s, which it may not decide alone: %(people)s."),
-    "value_unknown": _("Lifetime value not known: %(people)s."),
-    "batch": _("People within a day: %(people)s. It may reach %(limit)s alone."),
+    "customer_value": ngettext_lazy(
+        "%(people)s customer is worth more than %(limit_money)s, the most it may decide alone.",
+        "%(people)s customers are worth more than %(limit_money)s, the most it may decide alone.",
+        "people",
+    ),
+    "value_unknown": ngettext_lazy(
+        "What %(people)s customer is worth is not known.",
+        "What %(people)s customers are worth is not known.",
+        "people",
+    ),
+    "batch": ngettext_lazy(
+        "%(people)s person within a day; it may reach %(limit)s alone.",
+        "%(people)s people within a day; it may reach %(limit)s alone.",
+        "people",
+    ),
     "content": _("What is published is always looked at first."),
-    "confidence": _("Actions less sure than the %(limit)s %% it needs to act alone: %(actions)s."),
+    "confidence": ngettext_lazy(
+        "%(actions)s action is less sure than the %(limit)s %% it needs to act alone.",
+        "%(actions)s actions are less sure than the %(limit)s %% it needs to act alone.",
+        "actions",
+    ),
     "day_cost": _("The day would cost %(cost_money)s. It may spend %(limit_money)s alone."),
 }
 

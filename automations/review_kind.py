@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 import reviews
 from automations import actions as action_kinds
-from automations import guards, plan_items, registry
+from automations import guards, moments, plan_items, registry
 from automations.models import Action, Run
 from automations.services import deciding
+from integrations.models import MICROS_PER_CENT
 from reviews import reasons
 from reviews.models import Decision, Review
-from reviews.rendering import Check, RenderedAction, RenderedReview
+from reviews.rendering import Check, RenderedAction, RenderedMessage, RenderedReview
 from tenants import clock, switches
 
 KIND = "run"
@@ -30,6 +31,7 @@ def register() -> None:
         still_valid=still_valid,
         decided=decided,
         label=label,
+        message=message,
     )
 
 
@@ -45,6 +47,7 @@ def render(review: Review) -> RenderedReview:
         rows=[rendered(action) for action in covered],
         checks=_checks(run, covered, review),
         effects=effects(covered),
+        cost_cents=-(-sum(each.cost_micros for each in covered) // MICROS_PER_CENT),
     )
 
 
@@ -66,6 +69,12 @@ def rendered(action: Action) -> RenderedAction:
         amount_cents=action.value_cents or 0,
         group=f"contact-{action.contact_id}" if action.is_communication else "",
     )
+
+
+def message(review: Review, action_id: UUID) -> RenderedMessage | None:
+    """The message of one covered action; None where there is none."""
+    action = Action.objects.filter(review_id=review.pk, pk=action_id).select_related("run").first()
+    return action_kinds.kind(action.kind).show(action).message if action else None
 
 
 def digests(review: Review) -> dict[UUID, str]:
@@ -133,7 +142,7 @@ def _checks(run: Run, covered: Sequence[Action], review: Review) -> list[Check]:
     late = [action for action in covered if action.due_at < clock.now()]
     if any(action.is_communication for action in covered):
         at = min(action.due_at for action in covered)
-        text = _("at once when approved") if late else _("from %(at)s on") % {"at": f"{at:%Y-%m-%d %H:%M} UTC"}
+        text = _("at once when approved") if late else _("from %(at)s on") % {"at": moments.moment(at)}
         checks.append(Check(_("First message"), "ok", text))
         again = _("pass now; checked again before each message")
         checks.append(Check(_("Consent, quiet hours, frequency"), "ok", again))

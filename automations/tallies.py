@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 
-from automations import registry
+from automations import actions, registry
 from automations.models import Action, Run
 from automations.outcomes import DELIVERY, NEITHER, Group, Outcome, judged
 from crm.models import Order
@@ -17,12 +17,32 @@ from tenants import clock
 State = Action.State
 
 
+STAGES: dict[str, tuple[str, ...]] = {
+    "done": (State.DONE,),
+    "ahead": (State.PLANNED, State.RELEASED, State.SENDING),
+    "waiting": (State.WAITING,),
+    "skipped": (State.SKIPPED,),
+    "unknown": (State.UNKNOWN,),
+    "failed": (State.FAILED,),
+    "dropped": (State.REJECTED, State.CANCELLED),
+    "held_out": (State.HELD_OUT,),
+}
+"""States that lists tell together."""
+
+
 @dataclass(frozen=True)
 class Tally:
-    """How many actions of a run are in each state, and what is known of its effect."""
+    """How many actions of a run are in each state, and what is known of its effect.
+
+    `people` counts, by stage, the contacts whom messages reach; `things` the actions that are no
+    messages; `done` those of them that are done, by kind.
+    """
 
     outcome: Outcome
     states: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    things: dict[str, int] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
 
     def of(self, *states: str) -> int:
         return sum(self.states.get(state, 0) for state in states)
@@ -60,16 +80,28 @@ def _rows(runs: Sequence[Run], now: datetime) -> QuerySet[Any, Any]:
     reached = Q(is_communication=True) & ~Q(state__in=NEITHER)
     left_out = Q(is_communication=True, state=State.HELD_OUT)
     people = {"treated": reached, "held_out": left_out}
-    counts = {f"state_{state}": Count("pk", filter=Q(state=state)) for state in State.values}
+    counts = {f"state_{state}": Count("pk", filter=Q(state=state)) for state in State.values} | _stages()
     sent = {name: Count("pk", filter=Q(state=state, is_communication=True)) for name, state in DELIVERY.items()}
     groups = {name: Count("contact_id", distinct=True, filter=group) for name, group in people.items()}
     bought = {
         f"{name}_bought": Count("contact_id", distinct=True, filter=group & Q(bought=True))
         for name, group in people.items()
     }
-    actions = Action.objects.filter(run__in=[run.pk for run in runs]).order_by()
-    compared = actions.annotate(since=start, until=end).annotate(bought=Exists(_orders()))
+    rows = Action.objects.filter(run__in=[run.pk for run in runs]).order_by()
+    compared = rows.annotate(since=start, until=end).annotate(bought=Exists(_orders()))
     return compared.values("run_id").annotate(**counts, **sent, **groups, **bought)
+
+
+def _stages() -> dict[str, Count]:
+    counts: dict[str, Count] = {}
+    for stage, states in STAGES.items():
+        reached, other = Q(is_communication=True, state__in=states), Q(is_communication=False, state__in=states)
+        counts[f"people_{stage}"] = Count("contact_id", distinct=True, filter=reached)
+        counts[f"things_{stage}"] = Count("pk", filter=other)
+    for kind in actions.kinds():
+        if not kind.is_communication:
+            counts[f"done_{kind.slug}"] = Count("pk", filter=Q(kind=kind.slug, state=State.DONE))
+    return counts
 
 
 def _moments(by_run: dict[UUID, datetime]) -> Case:
@@ -86,11 +118,12 @@ def _orders() -> QuerySet[Order]:
 
 
 def _tally(run: Run, row: dict[str, Any], orders: OrdersSeen, now: datetime) -> Tally:
+    counted = {part: _part(row, f"{part}_") for part in ("people", "things", "done")}
     states = {state: row.get(f"state_{state}", 0) for state in State.values}
     numbers: dict[str, float] = {name: row.get(name, 0) for name in DELIVERY}
     span = compared_between(run)
     if span is None:
-        return Tally(Outcome("unknown", Group(0, 0), Group(0, 0), numbers, code="not_measured"), states)
+        return Tally(Outcome("unknown", Group(0, 0), Group(0, 0), numbers, code="not_measured"), states, **counted)
     found = Outcome(
         "unknown",
         treated=Group(row.get("treated", 0), row.get("treated_bought", 0)),
@@ -100,4 +133,8 @@ def _tally(run: Run, row: dict[str, Any], orders: OrdersSeen, now: datetime) -> 
         source=orders.slug,
         source_at=orders.last_imported_at,
     )
-    return Tally(judged(found, run, now), states)
+    return Tally(judged(found, run, now), states, **counted)
+
+
+def _part(row: dict[str, Any], start: str) -> dict[str, int]:
+    return {name.removeprefix(start): number for name, number in row.items() if name.startswith(start)}

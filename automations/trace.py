@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from automations import actions, registry
+from automations import actions, fact_words, moments, registry
 from automations.models import Action, DecisionRecord, Run
 from automations.outcome_words import sentence as outcome_sentence
 from automations.outcome_words import state_mark
@@ -88,7 +88,7 @@ def _reading(reading: Reading) -> TraceStep:
     sensor = sensor_registry.known(reading.sensor)
     title = str(sensor.title) if sensor else reading.sensor
     level = "" if reading.pressure is None else _("Pressure %(level).0f of 100.") % {"level": reading.pressure}
-    source = f"{reading.source_label or reading.sensor} · {reading.latency_ms} ms"
+    source = f"{reading.source_words or reading.sensor} · {reading.latency_ms} ms"
     return TraceStep(
         "sensed", "reading", title, f"{level} {reading.reason}".strip(), reading.status, reading.at, source
     )
@@ -100,7 +100,11 @@ def _decided(decision: DecisionRecord | None, run: Run) -> list[TraceStep]:
         text = _("Started by %(who)s.") % {"who": who}
         return [TraceStep("decided", "start", _("Start"), text, "ok", run.created_at, _("run"))]
     cause = DecisionRecord.Cause(decision.cause).label
-    steps = [TraceStep("decided", "decision", _("Decision"), str(cause), "ok", decision.at, "autonomy", decision.tree)]
+    steps = [
+        TraceStep(
+            "decided", "decision", _("Decision"), str(cause), "ok", decision.at, _("decided by autonomy"), decision.tree
+        )
+    ]
     if decision.directive:
         written = _("written by autonomy")
         steps.append(TraceStep("decided", "directive", _("Directive"), decision.directive, "ok", decision.at, written))
@@ -120,16 +124,9 @@ def _planned(run: Run) -> list[TraceStep]:
     if run.note and run.state == Run.State.REFUSED:
         parts.append(run.note)
     state = "error" if run.state in (Run.State.REFUSED, Run.State.FAILED) else "ok"
-    source = f"{run.automation}, {_('version')} {run.version}{_rests_on(run)}"
+    version = _("version %(version)s") % {"version": run.version}
+    source = " · ".join(part for part in (version, fact_words.basis(run.facts)) if part)
     return [TraceStep("decided", "plan", title_of(run), " · ".join(parts), state, run.planned_at, source)]
-
-
-def _rests_on(run: Run) -> str:
-    """The model and source that the plan names."""
-    named = [
-        f"{name}: {run.facts[name]}" for name in ("model", "calibrated", "source", "source_at") if name in run.facts
-    ]
-    return "".join(f" · {each}" for each in named)
 
 
 def _asked(run: Run) -> list[TraceStep]:
@@ -137,19 +134,22 @@ def _asked(run: Run) -> list[TraceStep]:
     if review is None:
         return []
     why = " ".join(reasons.sentences(review.reasons))
-    asked = TraceStep("asked", "review", _("Asked a person"), why, "ok", review.created_at, _("policy"))
+    title = _("A person has to decide") if review.waits else _("A person had to decide")
+    mark = "waiting" if review.waits else "ok"
+    asked = TraceStep("asked", "review", title, why, mark, review.created_at, _("policy"))
     decision = Decision.objects.select_related("by").filter(review=review).first()
     if decision is None:
-        state = "waiting" if review.waits else "missing"
-        text = str(Review.State(review.state).label)
-        return [asked, TraceStep("asked", "decision", title_of(run), text, state, review.decided_at, _("review"))]
+        open_still = _("Nobody has decided yet; nothing of it has happened.")
+        text = open_still if review.waits else reasons.sentence({"code": review.closed_code})
+        step = TraceStep("asked", "decision", title_of(run), text, review.state, review.decided_at, _("review"))
+        return [asked, step]
     text = _("%(who)s: %(ticked)d of %(all)d approved.") % {
         "who": decision.by.name or decision.by.email,
         "ticked": len(decision.actions),
         "all": review.effects,
     }
     digest = _("digest %(digest)s") % {"digest": decision.digest[:16]}
-    return [asked, TraceStep("asked", "decision", title_of(run), text, "ok", decision.at, digest)]
+    return [asked, TraceStep("asked", "decision", title_of(run), text, review.state, decision.at, digest)]
 
 
 def _acted(run: Run) -> list[TraceStep]:
@@ -158,7 +158,11 @@ def _acted(run: Run) -> list[TraceStep]:
     for kind in sorted(set(run.actions.values_list("kind", flat=True))):
         rows = run.actions.filter(kind=kind)
         counts = Action.objects.filter(run=run, kind=kind).counts()
-        words = [f"{counts[state]} {Action.State(state).label}" for state in Action.State.values if state in counts]
+        words = [
+            _("%(state)s: %(number)d") % {"state": Action.State(state).label, "number": counts[state]}
+            for state in Action.State.values
+            if state in counts
+        ]
         last = rows.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
         title = f"{title_of(run)}: {_kind(kind)}"
         steps.append(TraceStep("acted", "effect", title, ", ".join(words), _mark(counts), last, _("actions")))
@@ -180,8 +184,8 @@ def _learned(run: Run) -> list[TraceStep]:
         return []
     source = ""
     if found.source_at is not None:
-        source = f"{found.source} · {found.source_at:%Y-%m-%d %H:%M} UTC"
+        source = f"{fact_words.source(found.source)} · {moments.moment(found.source_at)}"
     text = outcome_sentence(found)
     compared = ngettext("compared with %(n)d person", "compared with %(n)d people", found.held_out.people)
-    title = f"{_('Effect')}: {compared % {'n': found.held_out.people}}"
+    title = _("Effect, %(compared)s") % {"compared": compared % {"n": found.held_out.people}}
     return [TraceStep("learned", "outcome", title, text, state_mark(found.state), clock.now(), source)]

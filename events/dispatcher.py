@@ -113,12 +113,15 @@ def _batches(sent: list[Sent]) -> Iterator[Batch]:
             yield Batch(part[0].client_id, part[0].token, tuple(job.id for job in part))
 
 
+# What a limit chooses is MATERIALIZED: joined directly, PostgreSQL may choose again for each row
+# that it updates, and each choice takes as many again as the limit allows.
 _RESEND = """
-UPDATE events_job SET held_until = %s
- WHERE id IN (SELECT id FROM events_job WHERE state = 'sent' AND held_until <= %s
-                 AND (%s::bigint IS NULL OR client_id = %s)
-               ORDER BY held_until LIMIT %s FOR UPDATE SKIP LOCKED)
-RETURNING id, client_id, token, handler, attempts
+WITH held AS MATERIALIZED (
+    SELECT id, %s::timestamptz AS until FROM events_job WHERE state = 'sent' AND held_until <= %s
+       AND (%s::bigint IS NULL OR client_id = %s)
+     ORDER BY held_until LIMIT %s FOR UPDATE SKIP LOCKED)
+UPDATE events_job job SET held_until = held.until FROM held WHERE job.id = held.id
+RETURNING job.id, job.client_id, job.token, job.handler, job.attempts
 """
 _UNNOTICED = """
 SELECT id, client_id, due_at FROM events_job WHERE state = 'pending' AND NOT noticed
@@ -135,17 +138,18 @@ SELECT lane.id, client.id IS NULL OR client.state = 'active'
  ORDER BY lane.next_due_at LIMIT %s FOR UPDATE OF lane SKIP LOCKED
 """
 _PICK = """
-UPDATE events_job job SET state = 'sent', noticed = true, token = %s, held_until = %s
-  FROM (SELECT due.id FROM events_lane lane, LATERAL (
-            SELECT id FROM events_job
-             WHERE COALESCE(client_id, 0) = COALESCE(lane.client_id, 0) AND state = 'pending' AND due_at <= %s
-             ORDER BY due_at, id
-             LIMIT GREATEST(0, %s - (SELECT count(*) FROM events_job held
-                                      WHERE COALESCE(held.client_id, 0) = COALESCE(lane.client_id, 0)
-                                        AND held.state IN ('sent', 'running')))
-               FOR UPDATE SKIP LOCKED) due
-         WHERE lane.id = ANY(%s)) picked
- WHERE job.id = picked.id
+WITH picked AS MATERIALIZED (
+    SELECT due.id, %s::uuid AS token, %s::timestamptz AS until FROM events_lane lane, LATERAL (
+        SELECT id FROM events_job
+         WHERE COALESCE(client_id, 0) = COALESCE(lane.client_id, 0) AND state = 'pending' AND due_at <= %s
+         ORDER BY due_at, id
+         LIMIT GREATEST(0, %s - (SELECT count(*) FROM events_job held
+                                  WHERE COALESCE(held.client_id, 0) = COALESCE(lane.client_id, 0)
+                                    AND held.state IN ('sent', 'running')))
+           FOR UPDATE SKIP LOCKED) due
+     WHERE lane.id = ANY(%s))
+UPDATE events_job job SET state = 'sent', noticed = true, token = picked.token, held_until = picked.until
+  FROM picked WHERE job.id = picked.id
 RETURNING job.id, job.client_id, job.token, job.handler, job.attempts
 """
 _NOTICED = "UPDATE events_job SET noticed = true WHERE id = ANY(%s) AND state = 'pending'"

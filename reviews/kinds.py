@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from reviews.models import Decision, Review
-from reviews.rendering import RenderedReview
+from reviews.rendering import RenderedMessage, RenderedReview
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class ReviewKind:
     still_valid: Callable[[Review], str | None]
     decided: Callable[[Review, Decision, str], None]
     label: Callable[[Review], str]
+    message: Callable[[Review, UUID], RenderedMessage | None] | None = None
 
 
 _kinds: dict[str, ReviewKind] = {}
@@ -31,6 +32,7 @@ def register_kind(
     still_valid: Callable[[Review], str | None],
     decided: Callable[[Review, Decision, str], None],
     label: Callable[[Review], str] | None = None,
+    message: Callable[[Review, UUID], RenderedMessage | None] | None = None,
 ) -> None:
     """Fill the registry for one kind; called from an upper app's `ready`.
 
@@ -38,9 +40,10 @@ def register_kind(
     plan no longer holds, or None. `decided` runs in the deciding transaction, after the review's
     row is locked: it releases `decision.action_ids`, rejects the others and keeps the note in the
     client's schema. `label` names the review in lists across clients, from shared columns alone
-    (it runs without a client); default is the automation's name in words.
+    (it runs without a client); default is the automation's name in words. `message` gives one action's message
+    alone: a page of many frames asks for each; without it the whole review is rendered each time.
     """
-    _kinds[kind] = ReviewKind(kind, render, digests, still_valid, decided, label or automation_in_words)
+    _kinds[kind] = ReviewKind(kind, render, digests, still_valid, decided, label or automation_in_words, message)
 
 
 def unregister_kind(kind: str) -> None:

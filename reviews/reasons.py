@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.numbers import format_currency
+from babel import Locale
 from django.utils.functional import Promise
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
+
+from tenants import amounts
 
 # Ids, slugs, currencies and version marks pass; an address or a sentence cannot.
 _WORD = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
@@ -16,7 +18,10 @@ _sentences: dict[str, str | Promise] = {}
 
 
 def register_reason(code: str, sentence: str | Promise) -> None:
-    """Say how a code reads; `%(name)s` stands for the reason's numbers."""
+    """Say how a code reads; `%(name)s` stands for the reason's numbers.
+
+    One number may decide the form: `ngettext_lazy("%(people)s person", "%(people)s people", "people")`.
+    """
     _sentences[code] = sentence
 
 
@@ -24,19 +29,22 @@ def sentence(reason: Mapping[str, Any]) -> str:
     """One reason in words; an unknown code is shown in words rather than hidden."""
     code = str(reason.get("code", ""))
     in_words = code.replace("_", " ").capitalize()
+    said: Any = _sentences.get(code)
+    if said is None:
+        return in_words
     try:
-        return str(_sentences.get(code, in_words)) % {**reason, **_money(reason)}
+        return str(said % {**reason, **_money(reason)})  # the plural is chosen by %, not by str
     except (KeyError, TypeError, ValueError):
         return in_words  # stored by an older version, without a number that the sentence wants
 
 
 def _money(reason: Mapping[str, Any]) -> dict[str, str]:
     """For each `<name>_cents` of a reason with a currency: `<name>_money`, as the reader writes amounts."""
-    currency, locale = reason.get("currency"), to_locale(get_language() or "en")
+    currency, locale = reason.get("currency"), Locale.parse(to_locale(get_language() or "en"))
     if not currency:
         return {}
-    amounts = {name.removesuffix("_cents"): value for name, value in reason.items() if name.endswith("_cents")}
-    return {f"{name}_money": format_currency(value / 100, currency, locale=locale) for name, value in amounts.items()}
+    found = {name.removesuffix("_cents"): value for name, value in reason.items() if name.endswith("_cents")}
+    return {f"{name}_money": amounts.written(value / 100, currency, locale) for name, value in found.items()}
 
 
 def sentences(reasons: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -54,7 +54,10 @@ class RenderedAction:
 
 @dataclass(frozen=True)
 class RenderedReview:
-    """A whole review as people read it. `effects` completes the button: "37 e-mails"."""
+    """A whole review as people read it. `effects` completes the button: "37 e-mails".
+
+    `cost_cents` is what all of it will cost, rounded up; None where nobody has said.
+    """
 
     title: str
     lead: str
@@ -62,3 +65,4 @@ class RenderedReview:
     rows: list[RenderedAction]
     checks: list[Check] = field(default_factory=list)
     effects: str = ""
+    cost_cents: int | None = None

@@ -113,11 +113,12 @@ def show(
 def message_of(review: Review, action_id: UUID) -> str | None:
     """The HTML of one action's message, exactly as stored; None when there is none."""
     with review.client.active():
-        rendered = kind_of(review).render(review)
-    for action in rendered.rows:
-        if action.id == action_id and action.message and action.message.html:
-            return action.message.html
-    return None
+        kind = kind_of(review)
+        if kind.message:
+            message = kind.message(review, action_id)
+        else:
+            message = next((row.message for row in kind.render(review).rows if row.id == action_id), None)
+    return message.html or None if message else None
 
 
 def why_not(review: Review, person: User) -> str:

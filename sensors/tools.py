@@ -1,10 +1,9 @@
 """What a sensor reads with: one client, one moment, the mirror and the costs as of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
-from crm.mirror import Mirror
-from crm.models import OrderQuerySet
+from crm.as_of import AsOf
 from integrations import connections, costs
 from integrations.connections import Status
 from integrations.models import CostLine
@@ -12,7 +11,7 @@ from sensors.base import Source
 from tenants.models import Client
 
 
-class Tools:
+class Tools(AsOf):
     """Bound to the active client and to `now` (aware); everything read through it is as of `now`."""
 
     def __init__(self, client: Client, now: datetime) -> None:
@@ -25,19 +24,6 @@ class Tools:
         if slug not in self._connections:
             self._connections[slug] = connections.status(slug)
         return self._connections[slug]
-
-    @property
-    def today(self) -> date:
-        """The date at the client's place."""
-        return self.now.astimezone(self.client.zone).date()
-
-    @cached_property
-    def mirror(self) -> Mirror:
-        return Mirror(self.now)
-
-    @property
-    def orders(self) -> OrderQuerySet:
-        return self.mirror.orders
 
     @cached_property
     def orders_source(self) -> Source | None:

@@ -20,6 +20,17 @@ NOON = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday, noon in Brussels and Casablanca: nobody's quiet hours."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Each xdist worker has its own part of the key store: clearing it must not touch the others'."""
+    worker = getattr(config, "workerinput", {}).get("workerid", "gw0")
+    from django.conf import settings
+
+    from tenants.embedded import ensure
+
+    location = settings.REDIS_URL or ensure(settings.EMBEDDED_DIR).redis_url
+    settings.CACHES["default"]["LOCATION"] = f"{location.rpartition('/')[0]}/{1 + int(worker.removeprefix('gw'))}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that uses the world's rows uses the test database; pytest-django must know before it sets one up."""

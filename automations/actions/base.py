@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from automations.guards import Guard
 from automations.risk import Risk
@@ -84,6 +85,11 @@ class ActionKind(ABC):
     @abstractmethod
     def execute(cls, action: "Action") -> None:
         """Do it. Raises Temporary, Refused or, when nobody can know, `integrations.mail.Unknown`."""
+
+    @classmethod
+    def words_done(cls, number: int) -> str:
+        """What happened `number` times, `%(n)s` standing for the number as its reader writes it."""
+        return ngettext("%(n)s action done", "%(n)s actions done", number)
 
     @classmethod
     def look_up(cls, action: "Action") -> bool | None:

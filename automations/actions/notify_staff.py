@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 import events
 from automations.actions.base import ActionKind, Shown, register
@@ -34,6 +34,10 @@ class NotifyStaff(ActionKind):
     @classmethod
     def show(cls, action: "Action") -> Shown:
         return Shown(title=action.payload["headline"], detail=" · ".join(action.payload["lines"]))
+
+    @classmethod
+    def words_done(cls, number: int) -> str:
+        return ngettext("%(n)s notice to staff", "%(n)s notices to staff", number)
 
     @classmethod
     def execute(cls, action: "Action") -> None:

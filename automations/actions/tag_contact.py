@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from automations.actions.base import ActionKind, Shown, register
 from crm import services as crm
@@ -40,6 +40,10 @@ class TagContact(ActionKind):
             title=action.payload.get("name", ""),
             detail=_("Tag %(tag)s. %(why)s") % {"tag": action.payload["tag"], "why": action.payload["why"]},
         )
+
+    @classmethod
+    def words_done(cls, number: int) -> str:
+        return ngettext("%(n)s customer tagged", "%(n)s customers tagged", number)
 
     @classmethod
     def execute(cls, action: "Action") -> None:

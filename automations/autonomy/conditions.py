@@ -87,7 +87,7 @@ def pressure_node(pressure: SectorPressure) -> Node:
 def goal_node(gap: GoalGap, now: datetime) -> Node:
     """Is the client behind this goal, by a reading that counts?"""
     reading, unit = gap.now.reading, gap.metric.unit
-    source, at = (reading.source_label or reading.sensor, reading.at) if reading else ("sensors", now)
+    source, at = (reading.source_code or reading.sensor, reading.at) if reading else ("sensors", now)
     value, goal = gap.now.value, gap.goal
     behind = Node(
         "behind_goal",
@@ -122,7 +122,7 @@ def overview(world: World) -> Node:
 def reading_source(pressure: SectorPressure) -> tuple[str, datetime | None]:
     """Where a pressure comes from: the source's own label, else the sensor; and when it was read."""
     reading = pressure.reading
-    label = reading.source_label if reading is not None else ""
+    label = reading.source_code if reading is not None else ""
     return label or pressure.sensor or "sensors", pressure.at
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from automations import registry
+from automations import fact_words, moments, registry
 from sensors import metrics
 from sensors.sectors import Sector, Status
 from tenants.models import Client
@@ -72,7 +72,7 @@ def remark(code: str, params: Mapping[str, Any]) -> str:
 
 def source(code: str) -> str:
     """A source's name: our own ones translated, others as they are called."""
-    return str(SOURCES.get(code, code))
+    return str(SOURCES.get(code) or fact_words.source(code))
 
 
 def figure(value: float, unit: str) -> str:
@@ -100,7 +100,7 @@ def _metric(slug: str) -> str:
 
 def _due(params: Mapping[str, Any]) -> str | Promise:
     due = params.get("due")
-    return date_format(date.fromisoformat(due), "SHORT_DATE_FORMAT") if due else _("no date set")
+    return moments.day(date.fromisoformat(due)) if due else _("no date set")
 
 
 _NAMES: dict[str, Callable[[Any], str]] = {

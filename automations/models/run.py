@@ -122,6 +122,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def released_since(self, at: datetime) -> Self:
         return self.filter(released_at__gt=at)
 
+    def pressing_first(self) -> Self:
+        """What a person must look at, then what is under way or due next, then the latest done."""
+        rank = models.Case(
+            *(models.When(state=state, then=models.Value(place)) for place, state in enumerate(Action.PRESSING)),
+            default=models.Value(len(Action.PRESSING)),
+            output_field=models.IntegerField(),
+        )
+        due = models.Case(models.When(done_at=None, then="due_at"), output_field=models.DateTimeField())
+        return self.order_by(rank, due, models.F("done_at").desc(nulls_last=True), "position")
+
     def counts(self) -> dict[str, int]:
         """How many are in each state."""
         rows = self.order_by().values("state").annotate(number=models.Count("id"))
@@ -146,6 +156,7 @@ class Action(models.Model):
 
     OPEN = (State.PLANNED, State.WAITING, State.RELEASED, State.SENDING)
     LET_GO = (State.RELEASED, State.SENDING, State.DONE, State.UNKNOWN)
+    PRESSING = (State.UNKNOWN, State.FAILED, State.SENDING, State.WAITING, State.RELEASED, State.PLANNED, State.DONE)
     LEFT = (State.SENDING, State.DONE, State.UNKNOWN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -36,7 +36,7 @@ def ask(purpose: str, prompt: Prompt, form: Form) -> Answer:
 
     Never raises for what a service does, nor for a used-up budget. The model has no tools, and its
     words are data: whoever uses them checks them. Must not run inside a transaction. Source:
-    docs/decisions/0008-text-models.md.
+    docs/decisions/0013-text-models.md.
     """
     asking = Asking(purposes.get(purpose), prompt, form)
     for slug in settings.LLM_CHAINS[asking.purpose.chain]:

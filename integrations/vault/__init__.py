@@ -1,7 +1,7 @@
 """The vault: every credential of every client, sealed; each read on record before it is answered.
 
 A client's data key seals its values (AES-256-GCM, bound to client, connection and name); the data
-key itself is wrapped under the installation's master key. Source: docs/decisions/0006-vault.md.
+key itself is wrapped under the installation's master key. Source: docs/decisions/0011-vault.md.
 """
 
 from importlib import import_module

@@ -30,7 +30,7 @@ class InboxFilter(forms.Form):
     automation = forms.ChoiceField(label=_("Automation"), required=False)
     age = forms.ChoiceField(label=_("Asked"), required=False)
     amount = forms.DecimalField(
-        label=_("Amount from"),
+        label=_("Customers worth from"),
         required=False,
         min_value=0,
         max_value=10**12,

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.models import Source
 from sensors.sectors import Sector, Status
 
 KEPT = timedelta(days=400)
@@ -70,3 +71,13 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sensor} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def source_words(self) -> str:
+        """The source in the reader's words where it is one of ours, else as it was called when read."""
+        return Source(slug=self.source_slug).label if self.source_slug in Source.Slug.values else self.source_label
+
+    @property
+    def source_code(self) -> str:
+        """The same for what is stored: a slug of ours, else the label."""
+        return self.source_slug if self.source_slug in Source.Slug.values else self.source_label

@@ -11,7 +11,9 @@
     const all = boxes(group);
     const ticked = all.filter((box) => box.checked).length;
     for (const place of group.querySelectorAll("[data-tick-count]")) {
-      const words = ticked === 1 ? place.dataset.one : place.dataset.many;
+      place.dataset.none ??= place.textContent; // as the server wrote it
+      const counts = { 0: place.dataset.many && place.dataset.none, 1: place.dataset.one };
+      const words = counts[ticked] || place.dataset.many;
       place.textContent = (words || "%s").replace("%s", ticked.toLocaleString(document.documentElement.lang));
     }
     for (const button of group.querySelectorAll("[data-needs-tick]")) button.disabled = ticked === 0;

@@ -23,7 +23,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-NO_BREAK = "\u00a0"
+from tenants import amounts
+
 NARROW_NO_BREAK = "\u202f"
 RECENT = timedelta(days=14)
 # From here on an axis writes "120K": the whole figure stands in the table under the chart.
@@ -44,7 +45,7 @@ def money(amount_cents: int | None, currency: str) -> str:
     """`amount_cents` hundredths of `currency` (ISO 4217), with its decimals: "1 240,50 MAD"."""
     if amount_cents is None:
         return unknown()
-    return _tight(format_currency(Decimal(amount_cents) / 100, currency, _pattern(currency), locale=locale()))
+    return _tight(amounts.written(Decimal(amount_cents) / 100, currency, locale()))
 
 
 def money_round(amount_cents: int | None, currency: str) -> str:
@@ -52,7 +53,7 @@ def money_round(amount_cents: int | None, currency: str) -> str:
     if amount_cents is None:
         return unknown()
     whole = (Decimal(amount_cents) / 100).quantize(Decimal(1))
-    pattern = _pattern(currency).replace(".00", "")
+    pattern = amounts.pattern(currency, locale()).replace(".00", "")
     return _tight(format_currency(whole, currency, pattern, locale=locale(), currency_digits=False))
 
 
@@ -92,7 +93,7 @@ def short_number(value: float) -> str:
 
 def short_money(amount_cents: float, currency: str) -> str:
     """Money for an axis: a sign such as "€" stays with it, a code such as "MAD" is in the title."""
-    pattern = _pattern(currency)
+    pattern = amounts.pattern(currency, locale())
     symbol = get_currency_symbol(currency, locale=locale())
     if any(letter.isalpha() for letter in symbol):
         return short_number(amount_cents / 100)
@@ -108,12 +109,17 @@ def ago(at: datetime, now: datetime) -> str:
     if abs(distance) < timedelta(minutes=1):
         return _("just now")
     words = format_timedelta(distance, add_direction=True, threshold=1.5, locale=locale())
-    return words.replace(NO_BREAK, " ")
+    return words.replace(amounts.NO_BREAK, " ")
 
 
 def day(at: datetime) -> str:
     """The date in the active zone: "20 Nov 2026"."""
-    return format_date(timezone.localtime(at).date(), "d MMM y", locale=locale())
+    return dated(timezone.localtime(at).date())
+
+
+def dated(on: date) -> str:
+    """A date that is no moment, and reads the same everywhere: "20 Nov 2026"."""
+    return format_date(on, "d MMM y", locale=locale())
 
 
 def short_day(on: date) -> str:
@@ -129,6 +135,12 @@ def long_day(on: date) -> str:
 def clock_time(at: datetime) -> str:
     """The hour in the active zone, on the 24-hour clock in every language: "09:42"."""
     return format_time(timezone.localtime(at), "HH:mm", locale=locale())
+
+
+def zoned_time(at: datetime) -> str:
+    """The hour with its zone by name, where readers sit in several: "09:42 UTC", "09:42 UTC+01"."""
+    zone = timezone.localtime(at).tzname() or ""
+    return f"{clock_time(at)} {zone if zone[:1].isalpha() else f'UTC{zone}'}"
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -156,20 +168,10 @@ def unknown() -> str:
     return _("not known")
 
 
-def _pattern(currency: str) -> str:
-    """The language's pattern; a symbol of letters keeps its distance from the figure.
-
-    Source: CLDR "currencySpacing", which Babel does not apply.
-    """
-    pattern: str = locale().currency_formats["standard"].pattern
-    symbol = get_currency_symbol(currency, locale=locale())
-    return pattern.replace("¤#", f"¤{NO_BREAK}#") if symbol[-1].isalpha() else pattern
-
-
 def _exact(value: Any) -> Decimal:
     """Through text, so that 0.1 stays 0.1."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _tight(written: str) -> str:
-    return written.replace(NO_BREAK, NARROW_NO_BREAK) if locale().language == "fr" else written
+    return written.replace(amounts.NO_BREAK, NARROW_NO_BREAK) if locale().language == "fr" else written

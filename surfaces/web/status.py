@@ -36,6 +36,7 @@ BASE: dict[str, Look] = {
 
 # States of runs, actions, reviews, jobs, clients and outcomes, in the families above.
 MORE: dict[str, Look] = {
+    "unmet": Look("skipped", "x", _("Does not hold")),
     "yes": Look("ok", "check", _("Yes")),
     "no": Look("skipped", "x", _("No")),
     "planning": Look("running", "refresh", _("Planning")),

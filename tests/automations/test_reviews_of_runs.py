@@ -37,7 +37,7 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     shown = kind_of(review).render(review)
     assert shown.title == "Letter: 3 e-mails"
     assert shown.effects == "3 e-mails"
-    assert shown.why == ["Lifetime value above MAD2,700.00, which it may not decide alone: 1."]
+    assert shown.why == ["1 customer is worth more than MAD\xa02,700.00, the most it may decide alone."]
     assert [row.group for row in shown.rows] == [f"contact-{contact.pk}"] * 3
     first = shown.rows[0]
     assert first.message.recipient == f"Amélie <{contact.email}>"
@@ -46,6 +46,9 @@ def test_the_review_shows_each_message_whole_and_nothing_has_happened(shop, cont
     assert json.loads(first.payload_json)["subject"] == first.message.subject
     assert "has not bought in the meantime" in first.tags
     assert any("Never agreed to e-mail" in check.label for check in shown.checks)
+    assert shown.cost_cents == 0
+    leaves = next(check.text for check in shown.checks if check.label == "First message")
+    assert leaves == "from 18 Nov 2026, 12:00 on", "11:00 UTC is noon in Casablanca"
     assert stored_mail(shop) == []
 
 
@@ -227,3 +230,20 @@ def test_many_approvals_at_once_are_one_decision_and_one_mail_each(client_a, noo
     events.run_due(client=client_a)
     assert len(stored_mail(client_a)) == 3
     assert LedgerEntry.objects.filter(what="action.done").count() == 3
+
+
+def test_one_message_is_drawn_without_drawing_all_the_others(shop, contact_of, monkeypatch):
+    from automations import review_kind
+    from reviews.showing import message_of
+
+    contact_of("Amélie", spent_cents=RICH)
+    contact_of("Basma", spent_cents=RICH)
+    review = review_of(run_letter())
+    drawn = []
+    show = SendEmail.show
+    monkeypatch.setattr(SendEmail, "show", lambda action: drawn.append(action.pk) or show(action))
+    first = review.action_ids[0]
+    assert "<html" in message_of(review, first)
+    assert drawn == [first]
+    Action.objects.filter(pk=first).update(review_id=None)
+    assert review_kind.message(review, first) is None, "an action of no review has no page"

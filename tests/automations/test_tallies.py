@@ -56,3 +56,18 @@ def test_an_order_cancelled_or_known_later_is_seen_alike(shop, contact_of, manag
 
 def test_no_run_no_question(shop):
     assert tallies([], OrdersSeen()) == {}
+
+
+def test_people_are_counted_once_however_many_messages_reach_them(shop, contact_of, manager):
+    people = [contact_of(f"P{n}", spent_cents=9_000_00) for n in range(3)]
+    contact_of("Held", spent_cents=9_000_00, held_out=True)
+    run = run_letter(steps=2, tag="SEEN")
+    review = review_of(run)
+    kept = [each.pk for each in run.actions.filter(state="waiting").exclude(contact_id=people[0].pk)]
+    reviews.approve(review, by=manager, digest=review.digest, actions=kept)
+    run_due()
+    found = tallies([run], seen())[run.pk]
+    assert {stage: n for stage, n in found.people.items() if n} == {"done": 2, "ahead": 2, "dropped": 1, "held_out": 1}
+    assert found.things["done"] == found.done["tag_contact"] == 3
+    assert found.things["dropped"] == 1
+    assert found.done["notify_staff"] == 0

@@ -30,10 +30,11 @@ def test_a_run_by_hand_is_told_from_its_start_to_its_effect(shop, contact_of, ma
     steps = {step.kind: step for step in trace(run)}
     assert steps["decision"].text == "Manager Maison: 1 of 1 approved."
     assert review.digest[:16] in steps["decision"].source
-    assert steps["effect"].text == "1 done"
+    assert steps["effect"].text == "done: 1"
     assert steps["effect"].at is not None
     assert steps["outcome"].text.startswith("Too early to tell.")
-    assert "imported-orders" in steps["outcome"].source
+    assert "imported orders" in steps["outcome"].source
+    assert "UTC" not in steps["outcome"].source
 
 
 def test_every_step_says_where_it_is_known_from(shop, contact_of):
@@ -92,3 +93,31 @@ def test_autonomys_reading_goal_and_tree_are_part_of_it(shop, contact_of):
     assert "50" in steps["goal"].text
     assert steps["decision"].tree == {"text_code": "act"}
     assert steps["directive"].text == "Write to them."
+
+
+def test_what_a_plan_rests_on_is_told_in_the_readers_words(shop):
+    from django.utils import translation
+
+    from automations import fact_words
+
+    facts = {"model": "blend", "calibrated": True, "source": "demo-orders", "source_at": "2026-11-18T11:00:00+00:00"}
+    assert fact_words.basis(facts) == (
+        "blend of two forecasts · calibrated on own past · demo data up to 18 Nov 2026, 12:00"
+    )
+    with translation.override("fr"):
+        assert fact_words.basis(facts).startswith("mélange de deux prévisions · calibré")
+    assert fact_words.basis({"model": "new", "calibrated": False, "source": "shopify"}) == "new · shopify"
+    assert fact_words.basis({}) == ""
+
+
+def test_nobody_waited_for_is_called_done_before_a_person_has_decided(shop, contact_of, manager):
+    contact_of(spent_cents=5_000_00)
+    run = run_letter()
+    asked = {step.kind: step for step in trace(run) if step.phase == "asked"}
+    assert (asked["review"].title, asked["review"].state) == ("A person has to decide", "waiting")
+    assert asked["decision"].text == "Nobody has decided yet; nothing of it has happened."
+    assert next(step for step in trace(run) if step.kind == "outcome").text == "Nobody has been written to yet."
+    review = review_of(run)
+    reviews.reject(review, by=manager, digest=review.digest)
+    asked = {step.kind: step for step in trace(run) if step.phase == "asked"}
+    assert (asked["review"].title, asked["decision"].state) == ("A person had to decide", "rejected")

@@ -7,8 +7,10 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tenants.embedded import installation, presence, roster
 
@@ -80,3 +82,22 @@ def test_a_command_told_to_end_still_leaves_the_servers_in_order() -> None:
         process.terminate()
         assert process.stdout.read() == "left\n"
     assert process.returncode == 128 + 15
+
+
+@pytest.fixture
+def empty_database(_rows: None):
+    """The address of a database that nobody has migrated."""
+    own, name = connection.get_connection_params(), f"empty_{os.getpid()}"
+    with psycopg.connect(**{key: own[key] for key in ("host", "port", "user", "password", "dbname")}) as admin:
+        admin.autocommit = True
+        admin.execute(f"CREATE DATABASE {name}")
+        yield f"postgres://{own['user']}:{own['password']}@{own['host']}:{own['port']}/{name}"
+        admin.execute(f"DROP DATABASE {name}")
+
+
+def test_on_an_empty_database_a_command_says_what_to_do_first(empty_database: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": empty_database}
+    command = [sys.executable, "manage.py", "create_client", "shop", "--country", "FR"]
+    asked = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert asked.returncode == 1
+    assert asked.stderr == "The database is empty: run `manage.py migrate` first.\n"

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviews import hidden, reasons
 from reviews.templatetags.reviews import in_fours, plainly
@@ -46,7 +47,7 @@ def test_a_registered_reason_is_a_sentence_with_its_numbers():
 def test_amounts_in_a_reason_read_as_the_reader_writes_them():
     reasons.register_reason("test_value", _("Above %(limit_money)s."))
     reason = {"code": "test_value", "limit_cents": 270_000, "currency": "MAD"}
-    assert reasons.sentence(reason) == "Above MAD2,700.00."
+    assert reasons.sentence(reason) == "Above MAD\xa02,700.00."
     with translation.override("fr"):
         assert reasons.sentence(reason) == "Above 2\u202f700,00\xa0MAD."
 
@@ -58,3 +59,11 @@ def test_an_unknown_reason_is_not_hidden():
 def test_a_reason_needs_a_code():
     with pytest.raises(ValueError, match="code"):
         reasons.refuse_text([{"count": 3}])
+
+
+def test_a_reasons_number_decides_its_form():
+    both = ngettext_lazy("%(people)s person.", "%(people)s people.", "people")
+    reasons.register_reason("test_people", both)
+    told = [reasons.sentence({"code": "test_people", "people": number}) for number in (1, 2)]
+    assert told == ["1 person.", "2 people."]
+    assert reasons.sentence({"code": "test_people"}) == "Test people", "stored without its number"

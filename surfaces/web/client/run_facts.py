@@ -7,11 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from automations import registry
+from automations import actions, registry
+from automations.actions import ActionKind
 from automations.models import Action, Run
 from automations.outcome_words import sentence
-from automations.tallies import OrdersSeen, Tally, tallies
+from automations.tallies import STAGES, OrdersSeen, Tally, tallies
 from reviews import reasons
+from surfaces.web import formats
 
 State = Action.State
 
@@ -66,26 +68,52 @@ def did(run: Run, tally: Tally) -> str:
     if run.state in (Run.State.REFUSED, Run.State.FAILED):
         why = " ".join(reasons.sentence(reason) for reason in run.reasons)
         return " ".join(each for each in (why, run.note) if each) or str(run.get_state_display()).capitalize()
-    said = [words % {"n": count} for count, words in _counted(tally) if count]
+    said = [words % {"n": formats.number(count)} for count, words in (*_people(tally), *_things(tally)) if count]
     if not said and run.is_over:
         return " ".join(reasons.sentence(reason) for reason in run.reasons) or _("Nothing had to be done.")
     return ", ".join(said) or _("Nothing has happened yet.")
 
 
-def _counted(tally: Tally) -> list[tuple[int, str]]:
-    done, held, left = tally.of(State.DONE), tally.of(State.HELD_OUT), tally.of(State.WAITING)
-    ahead = tally.of(State.RELEASED, State.SENDING, State.PLANNED)
-    skipped, unknown, failed = tally.of(State.SKIPPED), tally.of(State.UNKNOWN), tally.of(State.FAILED)
-    unticked = tally.of(State.REJECTED, State.CANCELLED)
+def _people(tally: Tally) -> list[tuple[int, str]]:
+    """Messages are told by the people whom they reach, as their effect is."""
+    n = {stage: tally.people.get(stage, 0) for stage in STAGES}
     return [
-        (done, ngettext("%(n)d done", "%(n)d done", done)),
-        (ahead, ngettext("%(n)d to come", "%(n)d to come", ahead)),
-        (left, ngettext("%(n)d waiting", "%(n)d waiting", left)),
-        (skipped, ngettext("%(n)d skipped", "%(n)d skipped", skipped)),
-        (unknown, ngettext("%(n)d not known", "%(n)d not known", unknown)),
-        (failed, ngettext("%(n)d failed", "%(n)d failed", failed)),
-        (unticked, ngettext("%(n)d rejected or called off", "%(n)d rejected or called off", unticked)),
-        (held, ngettext("%(n)d left out to compare with", "%(n)d left out to compare with", held)),
+        (n["done"], ngettext("%(n)s person written to", "%(n)s people written to", n["done"])),
+        (n["ahead"], ngettext("messages to come for %(n)s person", "messages to come for %(n)s people", n["ahead"])),
+        (n["waiting"], ngettext("%(n)s person waiting", "%(n)s people waiting", n["waiting"])),
+        (n["skipped"], ngettext("skipped for %(n)s person", "skipped for %(n)s people", n["skipped"])),
+        (n["unknown"], ngettext("not known for %(n)s person", "not known for %(n)s people", n["unknown"])),
+        (n["failed"], ngettext("failed for %(n)s person", "failed for %(n)s people", n["failed"])),
+        (
+            n["dropped"],
+            ngettext(
+                "rejected or called off for %(n)s person", "rejected or called off for %(n)s people", n["dropped"]
+            ),
+        ),
+        (
+            n["held_out"],
+            ngettext("%(n)s person left out to compare with", "%(n)s people left out to compare with", n["held_out"]),
+        ),
+    ]
+
+
+def _things(tally: Tally) -> list[tuple[int, str]]:
+    """Whatever else was done, by what it is; the rest of it as actions."""
+    n = {stage: tally.things.get(stage, 0) for stage in STAGES}
+    done = [(number, actions.kind(slug).words_done(number)) for slug, number in tally.done.items()]
+    gone = n["done"] - sum(tally.done.values())  # of kinds that have left the code since
+    return [
+        *sorted(done, key=lambda each: -each[0]),
+        (gone, ActionKind.words_done(gone)),
+        (n["ahead"], ngettext("%(n)s action to come", "%(n)s actions to come", n["ahead"])),
+        (n["waiting"], ngettext("%(n)s action waiting", "%(n)s actions waiting", n["waiting"])),
+        (n["skipped"], ngettext("%(n)s action skipped", "%(n)s actions skipped", n["skipped"])),
+        (n["unknown"], ngettext("%(n)s action not known", "%(n)s actions not known", n["unknown"])),
+        (n["failed"], ngettext("%(n)s action failed", "%(n)s actions failed", n["failed"])),
+        (
+            n["dropped"],
+            ngettext("%(n)s action rejected or called off", "%(n)s actions rejected or called off", n["dropped"]),
+        ),
     ]
 
 

@@ -27,11 +27,15 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Every step with its source and time, and every action with what became of it."""
     found = get_object_or_404(Run, pk=run_id)
     row = run_rows([found], orders_seen())[0]
+    state = request.GET.get("state", "")
+    state = state if state in Action.State.values else ""
     context = {
         "run": found,
         "row": row,
         "steps": trace_facts.steps(found),
-        "page": trace_facts.actions(found, request.GET.get("page", "1")),
+        "page": trace_facts.actions(found, request.GET.get("page", "1"), state),
+        "choices": trace_facts.choices(row.tally, state),
+        "query": f"state={state}" if state else "",
         "facts": trace_facts.facts(found, client_of(request)),
         "costs": trace_facts.costs(found),
         "open_actions": row.tally.of(Action.State.PLANNED, Action.State.WAITING, Action.State.RELEASED),

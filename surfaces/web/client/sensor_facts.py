@@ -74,7 +74,7 @@ class SensorView:
 def sector_view(pressure: SectorPressure) -> SectorView:
     """With the name of the source: that of the reading, else the sensor's own."""
     sensor = registry.known(pressure.sensor) if pressure.sensor else None
-    label = pressure.reading.source_label if pressure.reading else ""
+    label = pressure.reading.source_words if pressure.reading else ""
     return SectorView(pressure, label or (str(sensor.title) if sensor else ""), _missing(pressure))
 
 

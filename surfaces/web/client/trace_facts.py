@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from automations import actions as kinds
-from automations import plan_items
+from automations import fact_words, plan_items
 from automations.autonomy.render import Rendered, rendered
 from automations.models import Action, Run
+from automations.tallies import Tally
 from automations.trace import trace
 from crm.models import Contact
 from integrations.models import MICROS_PER_CENT, CostLine
@@ -20,27 +21,13 @@ from reviews import reasons
 from surfaces.web import formats
 from tenants.models import Client, User
 
-PAGE = 50
+PAGE = 20
 PHASES: dict[str, str | Promise] = {
     "sensed": _("Sensed"),
     "decided": _("Decided"),
     "asked": _("Asked"),
     "acted": _("Acted"),
     "learned": _("Learned"),
-}
-NAMES: dict[str, str | Promise] = {
-    "model": _("Model"),
-    "calibrated": _("Calibrated on own past"),
-    "scored": _("Customers scored"),
-    "source": _("Source"),
-    "source_at": _("Newest order"),
-    "contacts": _("Customers looked at"),
-    "critical_people": _("Critical risk"),
-    "critical_crossed": _("Critical risk, newly"),
-    "high_people": _("High risk"),
-    "high_crossed": _("High risk, newly"),
-    "medium_people": _("Medium risk"),
-    "medium_crossed": _("Medium risk, newly"),
 }
 COSTS: dict[str, str | Promise] = {"email": _("E-mails")}
 
@@ -69,6 +56,15 @@ class ActionRow:
     detail: str
     kind: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One state that the list of actions can be narrowed to; `state` is empty for all of them."""
+
+    state: str
+    number: int
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -106,11 +102,20 @@ def steps(run: Run) -> list[Step]:
     ]
 
 
-def actions(run: Run, page: str) -> Page[ActionRow]:
-    """Fifty of its actions, in the order of the plan."""
-    found: Page[Any] = Paginator(Action.objects.of_run(run), PAGE).get_page(page)
+def actions(run: Run, page: str, state: str = "") -> Page[ActionRow]:
+    """Twenty of its actions, all or those in `state`: what needs a person first, then the newest."""
+    rows = Action.objects.of_run(run).pressing_first()
+    found: Page[Any] = Paginator(rows.filter(state=state) if state else rows, PAGE).get_page(page)
     found.object_list = action_rows(found.object_list)
     return found
+
+
+def choices(tally: Tally, wanted: str) -> list[Choice]:
+    """All, then each state that occurs; one alone needs no choice."""
+    states = [(state, number) for state in Action.State.values if (number := tally.of(state))]
+    if len(states) < 2:
+        return []
+    return [Choice(state, number, state == wanted) for state, number in [("", sum(n for _s, n in states)), *states]]
 
 
 def action_rows(found: Iterable[Action]) -> list[ActionRow]:
@@ -135,7 +140,7 @@ def facts(run: Run, client: Client) -> list[Named]:
 
 def plan_facts(stored: dict[str, Any]) -> list[Named]:
     """What a plan rests on: names in words, moments and numbers as people write them."""
-    return [Named(str(NAMES.get(name, name.replace("_", " "))), _value(value)) for name, value in stored.items()]
+    return [Named(fact_words.name(name), _value(name, value)) for name, value in stored.items()]
 
 
 def costs(run: Run) -> list[Cost]:
@@ -165,8 +170,13 @@ def _row(action: Action, contact: Contact | None) -> ActionRow:
     except KeyError:  # the kind has left the code since; the record stays
         return ActionRow(action, str(contact or action.kind), "", action.kind, reason_of(action))
     shown = kind.show(action) if action.payload else None
-    title = str(contact) if contact else shown.title if shown else str(kind.title)
-    return ActionRow(action, title, shown.detail if shown else "", str(kind.title), reason_of(action))
+    detail = shown.detail if shown else ""
+    if contact is None:  # it reaches nobody by name: the kind comes first, then what it says
+        said = f"{shown.title} {detail}".strip() if shown else ""
+        return ActionRow(action, str(kind.title).capitalize(), said, "", reason_of(action))
+    # A message needs its kind beside its subject; what else happens says so itself.
+    what = str(kind.title) if kind.is_communication or not detail else ""
+    return ActionRow(action, str(contact), detail, what, reason_of(action))
 
 
 def reason_of(action: Action) -> str:
@@ -176,7 +186,7 @@ def reason_of(action: Action) -> str:
     return str(plan_items.SENTENCES.get(action.reason_code, "")) or action.reason_code.replace("_", " ")
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
     if value is None:
         return formats.unknown()
     if isinstance(value, bool):
@@ -186,4 +196,4 @@ def _value(value: Any) -> str:
     try:
         return formats.day(datetime.fromisoformat(str(value)))
     except ValueError:
-        return str(value)
+        return fact_words.word(name, value)

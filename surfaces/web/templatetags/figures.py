@@ -1,6 +1,6 @@
 """Figures and moments as filters; part of `three_a`, which a page loads."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -59,6 +59,18 @@ def local_time(at: datetime | None) -> str:
 def local_clock(at: datetime | None) -> str:
     """The hour alone, for lists under a date."""
     return formats.unknown() if at is None else _time(at, formats.clock_time(at))
+
+
+@register.filter
+def zoned_clock(at: datetime | None) -> str:
+    """The hour with its zone's name, for pages across clients."""
+    return formats.unknown() if at is None else _time(at, formats.zoned_time(at))
+
+
+@register.filter
+def dated(on: date) -> str:
+    """A date of the calendar, unmistakable in any country."""
+    return formats.dated(on)
 
 
 @register.filter

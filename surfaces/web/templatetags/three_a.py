@@ -39,6 +39,8 @@ STEP_ICONS = {
     "reread": "refresh",
     "outcome": "report",
     "cost": "money",
+    "effect": "send",
+    "start": "bolt",
 }
 STATUS_TAGS = frozenset({"span", "p", "dd"})
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Tags
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=a_port, default=PORT, help=f"port of the web pages (default {PORT})")
+        parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
         parser.add_argument("--status", action="store_true", help="show what runs; exits 1 unless all is healthy")
         parser.add_argument("--stop", action="store_true", help="stop what runs in this folder")
         parser.add_argument("--with-fakes", action="store_true", help="development: outside services played here")
@@ -47,9 +49,9 @@ class Command(BaseCommand):
             self.stop()
         elif options["with_fakes"]:
             with self.fakes():
-                self.serve(options["port"])
+                self.serve(options["port"], migrate=not options["no_migrate"])
         else:
-            self.serve(options["port"])
+            self.serve(options["port"], migrate=not options["no_migrate"])
 
     @contextmanager
     def fakes(self) -> Iterator[None]:
@@ -75,8 +77,13 @@ class Command(BaseCommand):
             os.environ.clear()
             os.environ.update(before)
 
-    def serve(self, port: int) -> None:
-        """Serve until a signal; not at all where a check says that the stored data cannot be used."""
+    def serve(self, port: int, *, migrate: bool) -> None:
+        """Bring the database up to date, then serve until a signal.
+
+        Not at all where a check says that the stored data cannot be used.
+        """
+        if migrate:
+            call_command("migrate", verbosity=0)
         self.check(tags=[Tags.database], databases=["default"])
         connection.close()
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:

@@ -39,7 +39,7 @@ def test_a_missed_goal_starts_a_run_under_the_limit(in_a, noon, probe):
     record = only_record()
     assert (record.outcome, record.cause, record.goal_id) == ("acted", "goal", goal.pk)
     lines = "\n".join(render.lines(record.tree))
-    assert "50 > 60" in lines
+    assert "50 ≤ 60" in lines
     assert "50 % < 55 %" in lines.replace("50%", "50 %").replace("55%", "55 %")
 
 
@@ -130,7 +130,7 @@ def test_a_shop_at_ease_without_a_goal_is_left_alone(in_a, noon, probe):
     at_ease(noon)
     record = only_record()
     assert (record.outcome, record.automation) == ("nothing", "")
-    assert "50 > 60" in "\n".join(render.lines(record.tree))
+    assert "50 ≤ 60" in "\n".join(render.lines(record.tree))
 
 
 def test_a_reached_goal_is_left_alone(in_a, noon, probe):

@@ -1,6 +1,7 @@
 """Decisions as people read them: on a page, in a terminal, in their language."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from automations.autonomy import conditions, render, words
+from automations.autonomy.conditions import Standing
 from automations.autonomy.directive import directive
 from automations.autonomy.recording import holding_causes
 from automations.autonomy.tree import Compared, Node, all_of, to_json
 from automations.models import DecisionRecord, Run
 from sensors import services as sensing
 from sensors.sectors import Status
+from surfaces.web.status import look
 from tests.automations.autonomy.shopkeeping import METRIC, SLUG, install, under_pressure
 from tests.automations.autonomy.worlds import ANSWERS, NOW, ON, gap, pressure, world
 from tests.automations.autonomy.worlds import METRIC as GOAL_METRIC
@@ -60,7 +63,7 @@ def test_why_not_names_each_thing_in_the_way(in_a):
     tree = conditions.conditions("churn", ANSWERS, world(pressure(52)), ON)
     record = DecisionRecord(outcome="nothing", tree=to_json(tree))
     why = render.why(record)
-    assert "52 > 60" in why
+    assert "52 ≤ 60" in why, "what is compared is told as it is"
     assert str(words.TEXTS["no_goal"]).split("%")[0] in why
 
 
@@ -127,3 +130,28 @@ def test_the_command_speaks_json(client_a, noon, monkeypatch):
 def test_the_command_asks_for_the_client(client_a, client_b):
     with pytest.raises(CommandError, match=client_b.slug):
         run("tick")
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "18 Mar 2027"), ("fr", "18 mars 2027")])
+def test_a_goals_date_reads_the_same_in_every_country(in_a, language, written):
+    tree = conditions.conditions("churn", ANSWERS, world(goals=(gap(48, 55, due_on=date(2027, 3, 18)),)), ON)
+    assert f"[{written} · " in shown(tree, language)
+
+
+def test_what_does_not_hold_wears_no_lock(in_a):
+    (_counts, above) = render.rendered(to_json(conditions.pressure_node(pressure(52)))).children
+    assert above.state == "unmet"
+    seen = look(above.state)
+    assert (seen.icon, str(seen.word)) == ("x", "Does not hold")
+
+
+def test_what_was_compared_is_true_as_written(in_a):
+    tree = conditions.conditions("churn", ANSWERS, world(pressure(71)), Standing(enabled=True, open_runs=1))
+    assert "1 ≠ 0 runs" in shown(tree)
+    assert "71 > 60" in shown(tree)
+
+
+def test_a_source_of_ours_is_named_in_the_readers_language(in_a):
+    node = Node("pressure_above_limit", "met", compared=Compared(71, ">", 60), source="demo-orders", at=NOW)
+    assert "demo data" in shown(node)
+    assert "données de démonstration" in shown(node, "fr")

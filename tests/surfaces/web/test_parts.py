@@ -170,7 +170,7 @@ def test_a_decision_tree_shows_each_condition_under_its_parent() -> None:
     tree = [{"state": "yes", "label": "Act on retention", "detail": "any of", "children": [leaf]}]
     written = part("_decision_tree", nodes=tree)
     assert re.search(r"Act on retention.*<ul>\s*<li.*52 &lt; 60.*</ul>", written, re.DOTALL)
-    assert '<span class="hidden-visually">No: </span>Pressure above limit' in written
+    assert '<span class="hidden-visually">No: </span><p>Pressure above limit' in written
 
 
 def test_a_trace_names_each_phase_once() -> None:

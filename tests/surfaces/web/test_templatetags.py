@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -235,3 +235,17 @@ def test_only_a_known_theme_is_ever_rendered(cookie: str, theme: str) -> None:
 def test_a_measure_carries_its_unit_and_one_decimal_at_most(language, value, unit, said):
     with translation.override(language):
         assert formats.measure(value, unit) == said
+
+
+def test_an_hour_across_clients_names_its_zone(in_casablanca: None) -> None:
+    at = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
+    assert ">12:00 UTC+01<" in rendered("{{ at|zoned_clock }}", at=at)
+    with timezone.override(UTC):
+        assert ">11:00 UTC<" in rendered("{{ at|zoned_clock }}", at=at)
+    assert rendered("{{ at|zoned_clock }}", at=None) == "not known"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "18 Mar 2027"), ("fr", "18 mars 2027")])
+def test_a_date_cannot_be_taken_for_another(language: str, written: str) -> None:
+    with translation.override(language):
+        assert rendered("{{ on|dated }}", on=date(2027, 3, 18)) == written

@@ -117,7 +117,7 @@ def test_its_page_shows_limits_health_and_history(enter, viewer, client_a, waiti
     assert "0 of 25" in page
     assert "asks above" in page
     assert "1 run" in page
-    assert "3 waiting" in page
+    assert "3 people waiting" in page
     assert "Run now" not in page
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from automations.models import Action, Run
 from automations.outcomes import Group, Outcome
@@ -76,7 +76,7 @@ def test_facts_are_told_as_people_write_them(client_a):
     with timezone.override(client_a.zone):
         told = {each.name: each.value for each in trace_facts.plan_facts(stored)}
     assert told == {
-        "Model": "blend",
+        "Model": "blend of two forecasts",
         "Calibrated on own past": "yes",
         "Customers scored": "1,240",
         "Newest order": "not known",
@@ -121,3 +121,38 @@ def test_blocked_sectors_name_credentials_and_the_old_ones_their_age(measured):
         assert not views["klaviyo-sensor"].known
         clock.advance(timedelta(days=2))
         assert not sensor_facts.sensor_view("retention-sensor", clock.now()).known
+
+
+def test_messages_are_told_by_people_and_the_rest_by_what_was_done(letter):
+    tally = Tally(
+        NOT_MEASURED,
+        {"done": 327},
+        people={"done": 1, "ahead": 1240, "held_out": 2},
+        things={"done": 326, "failed": 1},
+        done={"tag_contact": 322, "notify_staff": 1},
+    )
+    assert run_facts.did(run_in("running"), tally) == (
+        "1 person written to, messages to come for 1,240 people, 2 people left out to compare with, "
+        "322 customers tagged, 1 notice to staff, 3 actions done, 1 action failed"
+    )
+    with translation.override("fr"):
+        assert "322 clients étiquetés" in run_facts.did(run_in("running"), tally)
+
+
+def test_states_of_actions_are_offered_only_where_they_differ():
+    assert trace_facts.choices(Tally(NOT_MEASURED, {"done": 3}), "") == []
+    offered = trace_facts.choices(Tally(NOT_MEASURED, {"done": 3, "failed": 1, "skipped": 0}), "failed")
+    assert [(each.state, each.number, each.current) for each in offered] == [
+        ("", 4, False), ("done", 3, False), ("failed", 1, True),
+    ]  # fmt: skip
+
+
+def test_an_action_that_reaches_nobody_by_name_is_listed_by_what_it_is(client_a, noon):
+    with client_a.active():
+        run = Run.objects.create(automation="x", version="1", trigger="manual", state="done", created_at=clock.now())
+        payload = {"headline": "Please call them.", "lines": ["Three of them."], "level": "notice", "counts": {}}
+        Action.objects.create(
+            run=run, position=0, kind="notify_staff", key="n", payload=payload, state="done", due_at=noon, risk="",
+        )  # fmt: skip
+        row = trace_facts.actions(run, "1").object_list[0]
+    assert (row.title, row.kind, row.detail) == ("Notice to staff", "", "Please call them. Three of them.")

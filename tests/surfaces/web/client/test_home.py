@@ -1,6 +1,6 @@
 """The first page answers: what needs me, what was done, what presses, what comes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.db import connection
@@ -37,7 +37,7 @@ def test_a_new_client_sees_what_to_do_first(enter, owner, client_a):
 def test_what_waits_stands_first_with_its_reason(enter, owner, client_a, waiting):
     page = text(enter(owner, client_a).get("/"))
     assert "1 decision waits for you, Owner." in page
-    assert "Lifetime value above" in page
+    assert "worth more than" in page
     assert f"/approvals/{waiting.review_id}/" in page
     assert '<span class="count">1' in page
 
@@ -64,8 +64,9 @@ def test_an_old_reading_is_named_old_and_not_drawn_as_current(enter, owner, meas
 
 def test_a_goal_shows_what_is_missing(enter, owner, measured):
     with measured.active():
-        set_goal("repeat_buyers_90d", 40)
+        set_goal("repeat_buyers_90d", 40, due_on=date(2027, 3, 18))
     page = text(enter(owner, measured).get("/"))
+    assert "by 18 Mar 2027" in page
     assert "Buyers of the last 90 days with two or more orders" in page
     assert "40 missing" in page
     assert "at least 40%" in page
@@ -76,7 +77,7 @@ def test_done_work_says_too_early_and_counts_what_left(enter, owner, manager, cl
     reviews.approve(review, by=manager, digest=review.digest)
     run_due(client_a)
     page = text(enter(owner, client_a).get("/"))
-    assert "3 done" in page
+    assert "3 people written to" in page
     assert "Too early to tell" in page
     assert "0 of 3 of those written to" in page
 

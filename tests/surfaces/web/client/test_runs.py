@@ -16,7 +16,7 @@ def test_every_step_and_every_action_is_shown(enter, viewer, manager, client_a, 
     reviews.approve(review, by=manager, digest=review.digest, actions=ticked)
     run_due(client_a)
     page = text(enter(viewer, client_a).get(f"/runs/{waiting.pk}/"))
-    assert "2 done, 1 rejected or called off" in page
+    assert "2 people written to, rejected or called off for 1 person" in page
     for phase in ("Decided", "Asked", "Acted", "Learned"):
         assert f'<li class="phase">{phase}</li>' in page
     assert "Manager Maison: 2 of 3 approved." in page
@@ -56,8 +56,8 @@ def test_its_queries_do_not_grow_with_its_actions(enter, viewer, client_a, waiti
             first._state.adding = True
             first.save(force_insert=True)
     assert queries(browser, path) == few
-    assert "1 to 50 of 123" in text(browser.get(path))
-    assert "101 to 123 of 123" in text(browser.get(path, {"page": "99"}))
+    assert "1 to 20 of 123" in text(browser.get(path))
+    assert "121 to 123 of 123" in text(browser.get(path, {"page": "99"}))
 
 
 def test_another_clients_run_answers_like_none(enter, manager_b, client_b, client_a, waiting):
@@ -105,5 +105,30 @@ def test_what_failed_is_seen_in_the_list_before_its_effect(enter, viewer, manage
         Action.objects.filter(pk=first.pk).update(state="failed", reason_code="digest_changed")
     run_due(client_a)
     page = text(enter(viewer, client_a).get("/"))
-    assert "1 failed" in page
+    assert "failed for 1 person" in page
     assert "Some failed" in page
+
+
+def test_its_actions_are_narrowed_by_links_and_what_needs_a_person_comes_first(enter, viewer, client_a, waiting):
+    with client_a.active():
+        middle = Action.objects.of_run(waiting)[1]
+        Action.objects.filter(pk=middle.pk).update(state="unknown")
+        name = middle.payload["to_name"]
+    browser, path = enter(viewer, client_a), f"/runs/{waiting.pk}/"
+    page = text(browser.get(path))
+    assert f'<a href="{path}?state=unknown#actions">Not known 1</a>' in page
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert (len(rows), rows[0]) == (3, name)
+    narrowed = text(browser.get(path, {"state": "unknown"}))
+    assert re.findall(r'<th scope="row">([^<]+)</th>', narrowed) == [name]
+    assert 'aria-current="page">Not known 1</a>' in narrowed
+    assert len(re.findall(r'<th scope="row">', text(browser.get(path, {"state": "nonsense"})))) == 3
+
+
+def test_a_french_reader_finds_no_english_in_the_trace(enter, viewer, client_a, waiting):
+    page = text(enter(viewer, client_a, "fr").get(f"/runs/{waiting.pk}/"))
+    assert "Une personne doit décider" in page
+    assert "Personne n’a encore décidé" in page
+    assert "Effet, comparé à" in page
+    for english in ("Effect", "Asked", "version:", "imported-orders", " UTC"):
+        assert english not in page, english

@@ -1,5 +1,6 @@
 """The command centre: measured figures, one flat number of queries, and the kill switch."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -133,3 +134,9 @@ def test_looking_at_the_switch_changes_nothing(desk, admin, client_a):
 
 def test_strangers_see_the_sign_in_page(client_a):
     assert Browser(HTTP_HOST="localhost").get(HOME).headers["Location"].startswith("/accounts/login/")
+
+
+def test_hours_across_clients_name_their_zone(desk, approver, client_a):
+    for address in (HOME, "/admin/approvals/", "/admin/jobs/dead/"):
+        page = desk(approver).get(address).content.decode()
+        assert re.search(r"read <time[^>]*>\d\d:\d\d UTC</time>", page), address
