@@ -106,7 +106,7 @@ def test_what_a_plan_rests_on_is_told_in_the_readers_words(shop):
     )
     with translation.override("fr"):
         assert fact_words.basis(facts).startswith("mélange de deux prévisions · calibré")
-    assert fact_words.basis({"model": "new", "calibrated": False, "source": "shopify"}) == "new · shopify"
+    assert fact_words.basis({"model": "new", "calibrated": False, "source": "woocommerce"}) == "new · woocommerce"
     assert fact_words.basis({}) == ""
 
 

@@ -234,6 +234,6 @@ def test_the_probe_is_not_part_of_the_catalogue():
 
 def test_a_source_of_ours_is_named_in_the_readers_language_any_other_as_it_was_called():
     ours = Reading(source_slug="demo-orders", source_label="données de démonstration")
-    other = Reading(source_slug="shopify", source_label="Shopify")
+    other = Reading(source_slug="woocommerce", source_label="WooCommerce")
     assert (ours.source_words, ours.source_code) == ("demo data", "demo-orders")
-    assert (other.source_words, other.source_code) == ("Shopify", "Shopify")
+    assert (other.source_words, other.source_code) == ("WooCommerce", "WooCommerce")

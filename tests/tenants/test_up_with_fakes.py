@@ -61,7 +61,7 @@ def test_every_process_is_told_where_the_fakes_are(settings, served, few):
     settings.DEBUG = True
     out = StringIO()
     before = dict(os.environ)
-    call_command("up", "--with-fakes", stdout=out)
+    call_command("up", "--with-fakes", "--no-migrate", stdout=out)
     assert served["FAKE_SERVICES"] == "1"
     assert served["CJDROPSHIPPING_API_BASE"].startswith("http://127.0.0.1:")
     assert "CJ_API_KEY=" in out.getvalue()
@@ -69,7 +69,7 @@ def test_every_process_is_told_where_the_fakes_are(settings, served, few):
 
 
 def test_without_the_option_nothing_is_played(served):
-    call_command("up", stdout=StringIO())
+    call_command("up", "--no-migrate", stdout=StringIO())
     assert "FAKE_SERVICES" not in served
 
 
