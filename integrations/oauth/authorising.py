@@ -8,7 +8,7 @@ from django.db import transaction
 
 from integrations import registry
 from integrations.connections import changing
-from integrations.models import Authorisation
+from integrations.models import Authorisation, Connection
 from integrations.oauth import application, states
 from tenants import access, clock, context, ledger
 from tenants.models import User
@@ -29,17 +29,7 @@ def begin(slug: str, values: Mapping[str, str], by: User) -> str:
     state = states.issue(client)
     row = changing.row_made(slug)
     app = application.application(manifest, row)
-    with transaction.atomic():
-        now = clock.now()
-        begun = Authorisation.objects.create(
-            connection=row,
-            by_user_id=by.pk,
-            digest=states.digest(state),
-            details={"values": given},
-            created_at=now,
-            expires_at=now + states.LIFE,
-        )
-        ledger.write("oauth.begun", begun, by=by)
+    _note(row, state, given, by)
     proof = {}
     if spec.pkce:
         proof = {"code_challenge": create_s256_code_challenge(states.verifier(state)), "code_challenge_method": "S256"}
@@ -55,3 +45,18 @@ def begin(slug: str, values: Mapping[str, str], by: User) -> str:
         **spec.extra,
     )
     return url
+
+
+@transaction.atomic
+def _note(row: Connection, state: str, given: Mapping[str, str], by: User) -> None:
+    """Remember the way that was begun, by its digest, until it comes back or is too old."""
+    now = clock.now()
+    begun = Authorisation.objects.create(
+        connection=row,
+        by_user_id=by.pk,
+        digest=states.digest(state),
+        details={"values": dict(given)},
+        created_at=now,
+        expires_at=now + states.LIFE,
+    )
+    ledger.write("oauth.begun", begun, by=by)
