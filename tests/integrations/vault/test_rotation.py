@@ -125,6 +125,8 @@ def test_killed_half_way_everything_opens_and_the_next_run_finishes(full, connec
     connection.close_pool()
     child = os.fork()
     if not child:
+        # Without a pool: its threads do not live on in a forked process.
+        connection.settings_dict["OPTIONS"] = {}
         settings.FAULT_KILL_AT, settings.FAULT_MARKER = point, str(tmp_path / "killed")
         try:
             rotation.rotate(full, reseal=True)
