@@ -25,6 +25,7 @@ def in_a_process_that_dies(work):
     connection.close_pool()
     child = os.fork()
     if not child:
+        connection.settings_dict["OPTIONS"] = {}  # no pool: its threads do not live on in a forked process
         try:
             work()
         finally:

@@ -25,6 +25,7 @@ def work_with_room_for(client, size: int) -> None:
     connection.close_pool()
     child = os.fork()
     if not child:
+        connection.settings_dict["OPTIONS"] = {}  # no pool: its threads do not live on in a forked process
         try:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
             events.run_due(client=client)
