@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Sector(TextChoices):
+    ACQUISITION = "acquisition", _("Acquisition")
     CONVERSION = "conversion", _("Conversion")
     RETENTION = "retention", _("Retention")
-    MARKETING = "marketing", _("Marketing")
-    MESSAGES = "messages", _("E-mail and messages")
-    SEARCH = "search", _("Search")
+    REPUTATION = "reputation", _("Reputation")
+    CONTENT = "content", _("Content and search")
     ADS = "ads", _("Advertising")
-    SUPPLY = "supply", _("Supply")
+    OPERATIONS = "operations", _("Operations and suppliers")
+    SUPPORT = "support", _("Support")
     VOICE = "voice", _("Voice")
     COST = "cost", _("Costs")
 

@@ -12,6 +12,6 @@ class ApifyTrends(Sensor):
     slug = "apify-trends-sensor"
     title = _("Market trends")
     description = _("Movements in the client's market, gathered by Apify actors.")
-    sector = Sector.MARKETING
+    sector = Sector.CONTENT
     needs = (Connector("apify"),)
     every = timedelta(hours=24)

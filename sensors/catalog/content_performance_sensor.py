@@ -12,6 +12,6 @@ class ContentPerformance(Sensor):
     slug = "content-performance-sensor"
     title = _("Content performance")
     description = _("Posts of the blog, how fresh they are and how much they are read.")
-    sector = Sector.SEARCH
+    sector = Sector.CONTENT
     needs = (Connector("wordpress"),)
     every = timedelta(hours=24)

@@ -12,6 +12,6 @@ class EmailHealth(Sensor):
     slug = "email-health-sensor"
     title = _("E-mail health")
     description = _("Bounces, spam reports and opens, each against its limit.")
-    sector = Sector.MESSAGES
+    sector = Sector.REPUTATION
     needs = (Connector("klaviyo"),)
     every = timedelta(hours=6)

@@ -12,6 +12,6 @@ class WebsiteVisits(Sensor):
     slug = "ga4-sensor"
     title = _("Website visits")
     description = _("Sessions, conversions and revenue of the website.")
-    sector = Sector.MARKETING
+    sector = Sector.CONVERSION
     needs = (Connector("ga4"),)
     every = timedelta(hours=6)

@@ -12,6 +12,6 @@ class GoogleTrends(Sensor):
     slug = "google-trends-sensor"
     title = _("Search trends")
     description = _("A language model's reading of search trends for the client's words.")
-    sector = Sector.MARKETING
+    sector = Sector.CONTENT
     needs = (OneOf(Connector("xai"), Connector("openai"), Connector("gemini")),)
     every = timedelta(hours=24)

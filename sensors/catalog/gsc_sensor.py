@@ -12,6 +12,6 @@ class SearchVisibility(Sensor):
     slug = "gsc-sensor"
     title = _("Search visibility")
     description = _("How often the site is shown, clicked and ranked in search.")
-    sector = Sector.SEARCH
+    sector = Sector.CONTENT
     needs = (Connector("gsc"),)
     every = timedelta(hours=24)

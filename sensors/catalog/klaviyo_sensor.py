@@ -12,6 +12,6 @@ class Klaviyo(Sensor):
     slug = "klaviyo-sensor"
     title = _("Klaviyo lists and campaigns")
     description = _("Size and movement of e-mail lists, and results of campaigns.")
-    sector = Sector.MESSAGES
+    sector = Sector.ACQUISITION
     needs = (Connector("klaviyo"),)
     every = timedelta(hours=6)

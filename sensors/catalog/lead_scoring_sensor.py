@@ -12,6 +12,6 @@ class LeadScoring(Sensor):
     slug = "lead-scoring-sensor"
     title = _("Lead quality")
     description = _("Mean quality of leads, and whether the scores drift.")
-    sector = Sector.MARKETING
+    sector = Sector.ACQUISITION
     needs = (OneOf(Connector("hubspot"), Connector("klaviyo")),)
     every = timedelta(hours=6)

@@ -12,6 +12,6 @@ class LeadVelocity(Sensor):
     slug = "lead-velocity-sensor"
     title = _("Lead velocity")
     description = _("New leads per period, and whether their number speeds up.")
-    sector = Sector.MARKETING
+    sector = Sector.ACQUISITION
     needs = (OneOf(Connector("hubspot"), Connector("apify")),)
     every = timedelta(hours=6)

@@ -12,6 +12,6 @@ class ProductTexts(Sensor):
     slug = "product-seo-sensor"
     title = _("Product texts for search")
     description = _("Quality of product titles, descriptions, picture texts and meta data.")
-    sector = Sector.SEARCH
+    sector = Sector.CONTENT
     needs = (Connector("shopify"),)
     every = timedelta(hours=24)

@@ -12,6 +12,6 @@ class SupplierHealth(Sensor):
     slug = "supplier-health-sensor"
     title = _("Supplier health")
     description = _("Whether suppliers answer, have stock and deliver in time.")
-    sector = Sector.SUPPLY
+    sector = Sector.OPERATIONS
     needs = (OneOf(Connector("cjdropshipping"), Connector("bigbuy")),)
     every = timedelta(hours=6)

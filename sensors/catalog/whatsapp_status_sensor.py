@@ -12,6 +12,6 @@ class WhatsappStatus(Sensor):
     slug = "whatsapp-status-sensor"
     title = _("WhatsApp standing")
     description = _("Quality rating of the number, state of templates, and limits.")
-    sector = Sector.MESSAGES
+    sector = Sector.SUPPORT
     needs = (Connector("whatsapp"),)
     every = timedelta(hours=6)

@@ -73,7 +73,7 @@ class Probe(Sensor):
     slug = "probe-sensor"
     title = "Probe"
     description = "Answers as told."
-    sector = Sector.SUPPLY
+    sector = Sector.OPERATIONS
 
     def __init__(self, answer, **attributes) -> None:
         self.answer = answer

@@ -15,7 +15,7 @@ from tests.sensors.shop import install, measured, shop
 
 
 def supply(now=None):
-    return next(found for found in matrix.pressures(now or clock.now()) if found.sector == Sector.SUPPLY)
+    return next(found for found in matrix.pressures(now or clock.now()) if found.sector == Sector.OPERATIONS)
 
 
 def test_each_sector_is_there_from_the_start_and_not_known(in_a, noon):
@@ -116,9 +116,9 @@ def test_across_clients_each_sector_is_judged_by_its_own_age(client_a, client_b,
         services.read("probe-sensor")
     rows = Board.objects.of_kind(matrix.BOARD_KIND)
     found = matrix.across_clients(rows, clock.now())
-    assert (found[client_a.pk][Sector.SUPPLY].status, found[client_a.pk][Sector.SUPPLY].level) == ("stale", 71)
-    assert found[client_b.pk][Sector.SUPPLY].status == "ok"
-    assert found[client_a.pk][Sector.MARKETING].status == "blocked"
+    assert (found[client_a.pk][Sector.OPERATIONS].status, found[client_a.pk][Sector.OPERATIONS].level) == ("stale", 71)
+    assert found[client_b.pk][Sector.OPERATIONS].status == "ok"
+    assert found[client_a.pk][Sector.CONVERSION].status == "blocked"
 
 
 def test_the_board_follows_the_lead_to_an_older_reading(in_a, noon, monkeypatch):

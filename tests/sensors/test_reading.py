@@ -35,7 +35,7 @@ def test_a_reading_is_stored_with_source_time_and_duration(in_a, noon, monkeypat
     install(monkeypatch, lambda tools: measured(41.5, noon - timedelta(hours=1)))
     services.read("probe-sensor", trace)
     stored = Reading.objects.get()
-    assert (stored.status, stored.pressure, stored.sector) == ("ok", 41.5, "supply")
+    assert (stored.status, stored.pressure, stored.sector) == ("ok", 41.5, "operations")
     assert (stored.source_label, stored.source_at, stored.at) == ("Probe records", noon - timedelta(hours=1), noon)
     assert stored.trace_id == trace
     assert stored.latency_ms >= 0
@@ -141,10 +141,10 @@ def test_nothing_is_read_without_a_client(_rows):
 def test_event_and_board_are_written_with_the_reading(in_a, noon, monkeypatch):
     reading = read_probe(monkeypatch, lambda tools: measured(71))
     event = Event.objects.get(type="reading.taken", client_id=in_a.pk)
-    assert event.data == {"status": "ok", "sector": "supply", "pressure": 71.0}
+    assert event.data == {"status": "ok", "sector": "operations", "pressure": 71.0}
     shown = {(row.kind, row.key): (row.state, row.number) for row in Board.objects.of_client(in_a)}
     assert shown["sensor", "probe-sensor"] == ("ok", 71.0)
-    assert shown["pressure", "supply"] == ("ok", 71.0)
+    assert shown["pressure", "operations"] == ("ok", 71.0)
     assert event.subject_id == str(reading.pk)
 
 
