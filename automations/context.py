@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from automations import frequency
 from automations.actions.base import ActionKind, action_key
 from automations.models import Action
 from crm.as_of import AsOf
@@ -64,7 +65,15 @@ class Context(AsOf):
             found = found.filter(pk__in=segment["contacts"])
         return list(found.order_by("pk").values_list("pk", flat=True))
 
+    def known_keys(self, keys: Iterable[str]) -> set[str]:
+        """Those of the actions' keys that were planned before."""
+        return Action.objects.keys_known(keys)
+
+    def sent_to(self, contact_ids: Iterable[int]) -> dict[int, list[datetime]]:
+        """When messages left for each contact lately, by all automations together."""
+        return frequency.sent_to(contact_ids, since=self.now - frequency.WINDOW)
+
     def acted(self, kind: type[ActionKind], occasions: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
         """The occasions among these for which this automation already planned an action of `kind`."""
         keys = {action_key(self.automation, kind.slug, occasion): occasion for occasion in occasions}
-        return {keys[key] for key in Action.objects.keyed(keys).values_list("key", flat=True)}
+        return {keys[key] for key in self.known_keys(keys)}

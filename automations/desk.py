@@ -26,7 +26,7 @@ class Desk:
         self.values: dict[int, int] = ctx.mirror.lifetime_value_cents(ids) if ids else {}
         people = [self.contacts[each] for each in sorted(set(written_to)) if each in self.contacts]
         self._verdicts = consent.may_email_each(people, at=ctx.now, market=market(ctx.client.country)) if people else {}
-        self._sent = frequency.sent_to([each.pk for each in people], since=ctx.now - frequency.WINDOW)
+        self._sent = ctx.sent_to([each.pk for each in people])
         self.last_orders: dict[int, Order] = ctx.last_orders([each.pk for each in people]) if people else {}
         # A dry run costs nothing, so only a real one gets a writer.
         self.writer: Writer | None = None

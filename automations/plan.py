@@ -82,7 +82,7 @@ def sketch(automation: Automation, ctx: Context, params: dict[str, Any]) -> tupl
     left_out = [item for item in items if isinstance(item, LeftOut)]
     facts = {item.name: item.value for item in items if isinstance(item, Fact)}
     desk = Desk(ctx, _contacts(wishes), _contacts(each for each in wishes if each.is_communication))
-    known = known_keys(wish.key(automation.slug) for wish in wishes)
+    known = ctx.known_keys(wish.key(automation.slug) for wish in wishes)
     actions = []
     for wish in wishes:
         if code := _refusal(wish, wish.key(automation.slug), known, desk):
@@ -107,11 +107,6 @@ def draft(plan: Plan, desk: Desk) -> Plan:
     unwritten = {each.contact_id for each in left_out if each.code == "bad_header"}
     kept = [each for each in drafted if each.contact_id is None or each.contact_id not in unwritten]
     return Plan(kept, left_out, plan.facts)
-
-
-def known_keys(keys: Iterable[str]) -> set[str]:
-    """Those that an action has already."""
-    return set(Action.objects.keyed(keys).values_list("key", flat=True))
 
 
 def _contacts(wishes: Iterable[ActionKind]) -> set[int]:

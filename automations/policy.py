@@ -93,14 +93,13 @@ def decide(
     refusal = _refusal(client, actions, reserved=run is not None)
     if refusal:
         return Decided([Verdict(Answer.REFUSE, (refusal,)) for _each in actions], [{"code": refusal}])
-    bench = _Bench(
-        automation,
-        actions,
-        limits_of(client, automation.slug),
-        day_use(automation.slug, now, except_run=run),
-        client.currency,
-        asks=[[] for _each in actions],
-    )
+    return judged(client, automation, actions, day_use(automation.slug, now, except_run=run))
+
+
+def judged(client: Client, automation: Automation, actions: Sequence[PlannedAction], use: DayUse) -> Decided:
+    """Allow or ask for each action, beside what the automation did in the last day already."""
+    rules = limits_of(client, automation.slug)
+    bench = _Bench(automation, actions, rules, use, client.currency, asks=[[] for _each in actions])
     reasons = bench.judge()
     return Decided([Verdict(Answer.ASK, tuple(codes)) if codes else ALLOWED for codes in bench.asks], reasons)
 

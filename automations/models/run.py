@@ -97,6 +97,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def keyed(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=list(keys))
 
+    def keys_known(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that an action has already."""
+        return set(self.keyed(keys).values_list("key", flat=True))
+
     def open(self) -> Self:
         """Something may still become of these."""
         return self.filter(state__in=Action.OPEN)

@@ -14,7 +14,7 @@ from automations.base import Automation
 from automations.context import Context
 from automations.desk import Desk
 from automations.models import Action, Run
-from automations.plan import Plan, PlannedAction, draft, known_keys, sketch
+from automations.plan import Plan, PlannedAction, draft, sketch
 from automations.plan_items import LeftOut
 from automations.policy import Answer, Decided, Reason
 from automations.services import releasing, settling
@@ -98,7 +98,7 @@ def _store(run: Run, automation: Automation, plan: Plan, desk: Desk, now: dateti
 
 def _without_known(run: Run, plan: Plan) -> Plan:
     """Leave out what another run has planned since; its costs are free again."""
-    known = known_keys(each.key for each in plan.actions)
+    known = Action.objects.keys_known(each.key for each in plan.actions)
     gone = [each for each in plan.actions if each.key in known]
     if not gone:
         return plan
