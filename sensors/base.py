@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Connector",
+    "Cost",
     "ImportedOrders",
     "Metric",
     "OneOf",
@@ -47,6 +48,14 @@ class Metric:
     fact: str
     unit: str = ""
     direction: Literal["up", "down"] = "up"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one reading costs: `calls` to outside services at most, and in words what they charge ("" is nothing)."""
+
+    calls: int = 0
+    charged: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,8 @@ class Sensor:
 
     `needs` are all required; without them the reading is BLOCKED and `read` is not called.
     `every` is the cadence; twice that age makes a reading STALE. `source_max_age` is how old
-    the newest thing in the source may be. `timeout_s` bounds one reading, in seconds.
+    the newest thing in the source may be. `timeout_s` bounds one reading, in seconds. `cost` is
+    what one reading costs.
     """
 
     slug: ClassVar[str]
@@ -102,6 +112,7 @@ class Sensor:
     source_max_age: ClassVar[timedelta | None] = None
     timeout_s: ClassVar[float] = 30
     metrics: ClassVar[Sequence[Metric]] = ()
+    cost: ClassVar[Cost] = Cost()
 
     def read(self, tools: "Tools") -> Read:
         """Measure now. A sensor without reading code says so, and never that all is well."""

@@ -9,8 +9,7 @@ from sensors import services
 @events.cron("sensors.read_due", "*/15 * * * *")
 def read_due(work: Work) -> None:
     """Read what is due for this client; each reading is stored by itself, so a repeat reads the rest."""
-    for slug in services.due():
-        services.read(slug)
+    for _reading in services.read_each(services.due()):
         work.extend()
 
 
@@ -19,10 +18,9 @@ def read_dependents(work: Work) -> None:
     """A service was connected, lost or let go: what needs it says so now, not at its next turn."""
     if work.event is None:
         return
-    for found in dependents.of(str(work.event.data["connector"])):
-        if found.kind == "sensor":
-            services.read(found.slug)
-            work.extend()
+    found = dependents.of(str(work.event.data["connector"]))
+    for _reading in services.read_each(each.slug for each in found if each.kind == "sensor"):
+        work.extend()
 
 
 @events.cron("sensors.forget", "20 3 * * *")
