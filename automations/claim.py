@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from automations import digests, frequency, guards, locks, quiet_hours
+from automations import digests, frequency, guards, locks, quiet_hours, registry
 from automations.models import Action, Setting
 from crm import consent
 from crm.mirror import Mirror
 from crm.models import Contact
 from integrations import costs
+from integrations.models import Connection
 from reviews.models import Decision, Review
+from sensors.dependents import connectors
+from sensors.needs import all_missing
+from sensors.tools import Tools
 from tenants import access, switches
 from tenants.markets import market
 from tenants.models import Client
 
-PARKED = ("paused", "client_not_active", "switched_off")
+PARKED = ("paused", "client_not_active", "switched_off", "service_lost")
 """Reasons for which an action waits until something changes, without a time."""
 
 
@@ -72,6 +76,16 @@ def _switched_off(claim: Claim) -> Halt | None:
     run = claim.action.run
     setting = Setting.objects.of(run.automation).first()
     return Halt("park", "switched_off") if setting and setting.stops(run.created_at) else None
+
+
+def _service_lost(claim: Claim) -> Halt | None:
+    """A service that the automation stands on works no more: it waits until that works again."""
+    automation = registry.known(claim.action.run.automation)
+    needed = [need for need in automation.needs if any(connectors([need]))] if automation else []
+    rows = Connection.objects.filter(connector__in=set(connectors(needed)))
+    if not needed or not rows.exclude(state=Connection.State.CONNECTED).exists():
+        return None
+    return Halt("park", "service_lost") if all_missing(needed, Tools(claim.client, claim.now)) else None
 
 
 def _unchanged(claim: Claim) -> Halt | None:
@@ -143,5 +157,5 @@ def _quiet(claim: Claim) -> Halt | None:
     return Halt("postpone", "quiet_hours", until) if until > claim.now else None
 
 
-ALWAYS: tuple[Check, ...] = (_pause, _client, _switched_off, _unchanged, _approved, _budget, _guards)
+ALWAYS: tuple[Check, ...] = (_pause, _client, _switched_off, _service_lost, _unchanged, _approved, _budget, _guards)
 FOR_MESSAGES: tuple[Check, ...] = (_consent, _quiet, _frequency)

@@ -106,6 +106,13 @@ def client_resumed(_work: Work) -> None:
     services.resume_parked()
 
 
+@events.subscribe("connection.changed", when=lambda data: data.get("state") == "connected", atomic=True)
+@events.subscribe("shop.imported", atomic=True)
+def service_back(_work: Work) -> None:
+    """What an automation stands on works again, or there is another way: what waited for it goes on."""
+    services.resume_parked(["service_lost"])
+
+
 @events.subscribe("contact.erased", atomic=True)
 def contact_erased(work: Work) -> None:
     """A person is forgotten here too."""

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str | Promise] = {
     "quiet_hours": _("Waits for the end of the quiet hours."),
     "paused": _("Everything is paused; it goes on when the pause ends."),
     "switched_off": _("The automation was switched off; it goes on when it is switched on."),
+    "service_lost": _("A service it stands on does not work; it goes on when that works again."),
     "client_not_active": _("The client is not active; it goes on when it is active again."),
     "client_archived": _("The client is archived."),
     "digest_changed": _("What is stored is not what was planned or approved."),

@@ -1,11 +1,13 @@
 """The integrations' regular work, and the reading of deliveries."""
 
+from datetime import datetime
+
 from django.conf import settings
 
 import events
 from events.work import Work
 from integrations import telling
-from integrations.connections import probing
+from integrations.connections import probing, watching
 from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
 from integrations.oauth import refreshing
@@ -34,6 +36,13 @@ def refresh_tokens(_work: Work) -> None:
 def test_connections(_work: Work) -> None:
     """Test what was not tested for hours."""
     probing.test_due()
+
+
+@events.handler(watching.HANDLER)
+def look_again(work: Work) -> None:
+    """Ask a service that did not answer whether it does by now."""
+    since = datetime.fromisoformat(str(work.args["since"]))
+    probing.look_again(int(work.args["connection_id"]), since, int(work.args["turn"]))
 
 
 @events.cron("integrations.pull_secrets", "*/15 * * * *")

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
+from crm.models import Source
 from integrations import registry
 
 if TYPE_CHECKING:
     from sensors.tools import Tools
+
+CONNECTED_SHOP = Source.Slug.SHOPIFY
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,13 @@ class VoiceGateway:
 
 @dataclass(frozen=True)
 class ImportedOrders:
-    """At least one order file was imported for this client."""
+    """At least one order file was imported for this client, and is what its orders come from.
+
+    What a connected shop told is only worth something while the shop answers.
+    """
 
     def missing(self, tools: "Tools") -> Missing | None:
-        if tools.orders_source is not None:
+        if tools.orders_source is not None and tools.orders_source.slug != CONNECTED_SHOP:
             return None
         return Missing(_("No orders were imported for %(client)s.") % {"client": tools.client.name})
 

@@ -50,8 +50,8 @@ def store(
         else:
             row.config[name] = value
     if given:
-        row.expires_at, row.checked_at = expires_at, None
-        row.save(update_fields=["config", "expires_at", "checked_at"])
+        row.expires_at, row.checked_at, row.unanswered_since = expires_at, None, None
+        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since"])
         ledger.write("connection.configured", row, by=by)
         complete = not reading.missing_names(manifest, row)
         move(row, Connection.State.CONFIGURED if complete else Connection.State.MISSING)
@@ -93,8 +93,8 @@ def disconnect(slug: str, by: User | None) -> bool:
     with transaction.atomic():
         row = row_of(slug)
         vault.delete(row, by=by)
-        row.config, row.expires_at, row.checked_at = {}, None, None
-        row.save(update_fields=["config", "expires_at", "checked_at"])
+        row.config, row.expires_at, row.checked_at, row.unanswered_since = {}, None, None, None
+        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since"])
         ledger.write("connection.removed", row, by=by)
         move(row, Connection.State.MISSING)
     return True

@@ -1,14 +1,15 @@
 """Testing connections for real, and remembering their last calls."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.db import connection as database
 from django.utils.translation import gettext as _
 
 from integrations import registry
-from integrations.connections import agency, binding, changing, reading
+from integrations.connections import agency, binding, changing, reading, watching
 from integrations.http import calls
 from integrations.models import Call, Connection, Secret
 from tenants import clock, context
@@ -18,6 +19,12 @@ log = structlog.get_logger(__name__)
 
 KEPT_CALLS = 200
 SWEEP_EVERY = 20
+# One statement, since every call waits for it.
+_REMEMBER = """
+INSERT INTO integrations_call (method, outcome, latency_ms, at, connection_id)
+SELECT %s, %s, %s, %s, id FROM integrations_connection WHERE id = %s
+RETURNING id, (SELECT state FROM integrations_connection WHERE id = connection_id)
+"""
 RETEST = timedelta(hours=6)
 """How often a connection is tested by itself; well within `reading.FRESH`, so that a missed turn does no harm."""
 
@@ -25,8 +32,8 @@ RETEST = timedelta(hours=6)
 def test(slug: str) -> reading.Status:
     """Make the connector's cheapest honest call; the state says what came of it.
 
-    A service that cannot be reached changes nothing: nobody knows more than before, and the
-    sentence says so. Raises Refused `unknown_connector`.
+    A service that cannot be reached proves nothing about the credentials; only one that has not
+    answered for a while is broken, until it does. Raises Refused `unknown_connector`.
     """
     found = reading.status(slug)
     if found.state == Connection.State.MISSING:
@@ -38,6 +45,9 @@ def test(slug: str) -> reading.Status:
     try:
         binding.bound_to(row, why="probe").probe()
     except Temporary as problem:
+        if _is_out(row, problem.code):
+            _record(row, values, Connection.State.BROKEN, reading.UNREACHABLE)
+            return reading.status(slug)
         sentence = _("%(sentence)s Nothing new is known about the credentials; test again later.")
         return replace(reading.status(slug), sentence=sentence % {"sentence": problem.sentence})
     except Refused as problem:
@@ -52,10 +62,31 @@ def test_due() -> int:
     before, done = clock.now() - RETEST, 0
     known = {manifest.slug for manifest in registry.all()}
     for row in Connection.objects.exclude(state=Connection.State.MISSING).filter(connector__in=known):
-        if row.checked_at is None or row.checked_at < before:
+        if row.checked_at is None or row.checked_at < before or row.unanswered_since:
             test(row.connector)
             done += 1
     return done
+
+
+def look_again(connection_id: int, since: datetime, turn: int) -> bool:
+    """Test a connection that did not answer, and plan the next test if it still does not; True when it answers."""
+    waiting = Connection.objects.filter(pk=connection_id, unanswered_since=since)
+    row = waiting.first()
+    if row is None:
+        return True
+    test(row.connector)
+    if not waiting.exists():
+        return True
+    watching.plan(connection_id, since, turn=turn + 1)
+    return False
+
+
+def _is_out(row: Connection, code: str) -> bool:
+    if not watching.unanswered(code):
+        return False
+    watching.lost(row.pk)
+    row.refresh_from_db()
+    return watching.is_out(row)
 
 
 def _values(row: Connection) -> tuple[object, ...]:
@@ -73,7 +104,9 @@ def _record(row: Connection, tested: tuple[object, ...], state: Connection.State
     if _values(row) != tested:
         return
     row.checked_at = clock.now()
-    row.save(update_fields=["checked_at"])
+    if code != reading.UNREACHABLE:
+        row.unanswered_since = None
+    row.save(update_fields=["checked_at", "unanswered_since"])
     if not changing.move(row, state, code=code):
         changing.show(row)
 
@@ -84,27 +117,23 @@ def remember(record: calls.Record) -> None:
     if record.connection_id is None or context.current_or_none() is None:
         return
     try:
-        with transaction.atomic():
-            _remember(record)
+        _remember(record)
     except DatabaseError:
         # The call itself succeeded or failed for its own reasons: that is what its caller must hear.
         log.warning("call_not_remembered", connector=record.connector)
 
 
 def _remember(record: calls.Record) -> None:
-    row = Connection.objects.filter(pk=int(record.connection_id or 0)).first()
-    if row is None:
+    values = [record.method[:120], (record.code or record.outcome)[:60], record.latency_ms, clock.now()]
+    with database.cursor() as cursor:
+        cursor.execute(_REMEMBER, [*values, int(record.connection_id or 0)])
+        made = cursor.fetchone()
+    if made is None:
         return
-    outcome = record.code or record.outcome
-    made = Call.objects.create(
-        connection=row,
-        method=record.method[:120],
-        outcome=outcome[:60],
-        latency_ms=record.latency_ms,
-        at=clock.now(),
-    )
-    if record.code == "not_authorised" and row.state in (Connection.State.CONNECTED, Connection.State.CONFIGURED):
+    call_id, state = made
+    if record.code == "not_authorised" and state in (Connection.State.CONNECTED, Connection.State.CONFIGURED):
+        row = Connection.objects.get(pk=int(record.connection_id or 0))
         changing.move(row, Connection.State.BROKEN, code=record.code)
-    if made.pk % SWEEP_EVERY == 0:
-        kept = Call.objects.filter(connection=row).newest_first().values("pk")[:KEPT_CALLS]
-        Call.objects.filter(connection=row).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+    if call_id % SWEEP_EVERY == 0:
+        mine = Call.objects.filter(connection_id=int(record.connection_id or 0))
+        mine.exclude(pk__in=list(mine.newest_first().values_list("pk", flat=True)[:KEPT_CALLS])).delete()

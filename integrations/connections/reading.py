@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from integrations import registry, vault
 from integrations.connections import agency
 from integrations.manifest import Manifest
 from integrations.models import Connection
-from tenants import clock
+from tenants import clock, context
 
 FRESH = timedelta(hours=24)
 """How long a passed test counts."""
+UNREACHABLE = "unreachable"
+"""The code of a connection that is broken because nobody answers there."""
 State = Connection.State
 
 
@@ -129,12 +132,29 @@ def _sentence(manifest: Manifest, row: Connection | None, state: Connection.Stat
         if row and row.checked_at:
             return _("%(title)s was last reached more than a day ago: test it.") % facts
         return _("%(title)s is set up but was not tested yet: test it.") % facts
+    if row and row.unanswered_since and (state == State.CONNECTED or row.broken_code == UNREACHABLE):
+        return _unanswered(manifest, row.unanswered_since, broken=state == State.BROKEN)
     return broken_sentence(manifest, row.broken_code) if row and state == State.BROKEN else ""
+
+
+def _unanswered(manifest: Manifest, since: datetime, *, broken: bool) -> str:
+    """By the client's own clock; with the date where that was another day."""
+    zone = context.current().zone
+    at, today = timezone.localtime(since, zone), timezone.localtime(clock.now(), zone).date()
+    kind = "TIME_FORMAT" if at.date() == today else "SHORT_DATETIME_FORMAT"
+    facts = {"title": manifest.title, "at": formats.date_format(at, kind)}
+    if broken:
+        return (
+            _("%(title)s has not answered since %(at)s: what depends on it waits. It is asked again by itself.") % facts
+        )
+    return _("%(title)s has not answered since %(at)s; it is asked again in a moment.") % facts
 
 
 def broken_sentence(manifest: Manifest, code: str) -> str:
     """What to do about a connection that broke with this code."""
     facts = {"title": manifest.title, "code": code}
+    if code == UNREACHABLE:
+        return _("%(title)s does not answer: what depends on it waits. It is asked again by itself.") % facts
     if code in ("not_authorised", "invalid_grant", "expired"):
         return _("%(title)s no longer accepts the credentials: connect it again.") % facts
     if code == "payment_required":

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 import events
 from integrations import connectors, registry, vault
-from integrations.connections import agency
+from integrations.connections import agency, watching
 from integrations.hooks.contract import Incoming, Signed, Webhooks
 from integrations.models import Connection
 from tenants import clock
@@ -69,6 +69,7 @@ def keep(row: Connection, signed: Signed, body: bytes) -> bool:
     if made is None:
         return False
     events.enqueue(HANDLER, {"delivery_id": made[0]}, key=f"delivery:{made[0]}")
+    watching.heard(row)
     return True
 
 

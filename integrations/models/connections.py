@@ -20,6 +20,7 @@ class Connection(models.Model):
     """One service as this client uses it. `config` holds what is no secret; secrets lie in the vault.
 
     `state` is what was last found; whether a probe is too old to count is judged when it is read.
+    `unanswered_since`: the first of the calls in a row that got no answer; None while it answers.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class Connection(models.Model):
     config = models.JSONField(default=dict)
     expires_at = models.DateTimeField(null=True)
     broken_code = models.CharField(max_length=60, blank=True)
+    unanswered_since = models.DateTimeField(null=True)
 
     objects: ClassVar[ConnectionQuerySet] = ConnectionQuerySet.as_manager()  # type: ignore[assignment]
 

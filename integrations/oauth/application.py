@@ -67,10 +67,14 @@ def callback_url() -> str:
 
 
 def authorize_url(manifest: Manifest, values: Mapping[str, str]) -> str:
-    """Where people are sent; `<SLUG>_API_BASE` moves it together with all calls."""
-    url = spec_of(manifest).authorize_url.format_map(values)
-    parts, base = urlsplit(url), manifest.override()
-    return f"{base}{parts.path}" if base else url
+    """Where people are sent: the manifest's address, which may hold a shop's own, or where it is played."""
+    url, base = spec_of(manifest).authorize_url.format_map(values), _moved(manifest)
+    return f"{base}{urlsplit(url).path}" if base else url
+
+
+def _moved(manifest: Manifest) -> str:
+    """`<SLUG>_OAUTH_API_BASE` moves the endpoints of consent, else `<SLUG>_API_BASE` does with all calls."""
+    return manifest.override("oauth") or manifest.override()
 
 
 def endpoint(
@@ -78,15 +82,16 @@ def endpoint(
 ) -> tuple[Http, str, dict[str, str]]:
     """A client for a token endpoint, the path there, and what proves in the form that it is us."""
     spec, parts = spec_of(manifest), urlsplit(url.format_map(values))
-    there = replace(manifest, base_url=f"{parts.scheme}://{parts.netloc}", key_header="")
+    base = _moved(manifest) or f"{parts.scheme}://{parts.netloc}"
+    there = replace(manifest, other_bases={"oauth": base}, key_header="")
     if spec.token_auth == "body":  # noqa: S105  (no password)
         hidden = NoAuth(app.secret.reveal())
         return (
-            Http(there, hidden, values=values),
+            Http(there, hidden, values=values, host="oauth"),
             parts.path,
             {"client_id": app.id, "client_secret": app.secret.reveal()},
         )
-    return Http(there, _basic(app), values=values), parts.path, {}
+    return Http(there, _basic(app), values=values, host="oauth"), parts.path, {}
 
 
 def _basic(app: Application) -> Header:

@@ -54,6 +54,13 @@ def test_imported_orders_are_there_after_an_import(in_a, noon):
     assert ImportedOrders().missing(Tools(in_a, noon)) is None
 
 
+def test_orders_that_a_connected_shop_told_are_no_import(in_a, noon):
+    source = shop(noon, [1])
+    source.slug = "shopify"
+    source.save()
+    assert isinstance(ImportedOrders().missing(Tools(in_a, noon)), Missing)
+
+
 def test_another_clients_orders_meet_no_need(client_a, client_b, noon):
     with client_b.active():
         shop(noon, [1])
