@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 import events
-from automations import execution, registry, services
+from automations import codes, execution, registry, services
 from automations.actions import kind
 from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
 from automations.claim import halt
 from automations.models import Action, Run, Setting
-from automations.services import forgetting
+from automations.services import forgetting, giving_back, simulating
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
@@ -51,11 +52,34 @@ def apply(work: Work) -> None:
     execution.apply(UUID(work.args["action_id"]))
 
 
+@events.handler(codes.TAKE_BACK, explain=lambda work: _("Deletes an unused discount code at the shop."))
+def take_code_back(work: Work) -> None:
+    """The message that was to give a code will never leave: the code goes too, once it is known whether it was made."""
+    giving_back.take_back(UUID(work.args["action_id"]))
+
+
 @events.handler("automations.start", lease_s=300)
 def start(work: Work) -> None:
     """A schedule's slot, or an event, starts an automation with its settings."""
     run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}")
     services.start_run(work.args["automation"], trigger="schedule", run_id=run_id)
+
+
+SIMULATION_ATTEMPTS = 3
+
+
+@events.handler("automations.simulate", max_attempts=SIMULATION_ATTEMPTS, lease_s=300)
+def simulate(work: Work) -> None:
+    """Replay an automation over the past; what breaks it off for good is said on its page."""
+    simulation_id = UUID(work.args["simulation_id"])
+    try:
+        simulating.run_simulation(simulation_id, alive=work.extend)
+    except events.LeaseLost:
+        raise
+    except Exception:
+        if work.attempt >= SIMULATION_ATTEMPTS:
+            simulating.fail(simulation_id, _("It broke off several times; the log says where."))
+        raise
 
 
 def _is_followed(data: Mapping[str, Scalar]) -> bool:
@@ -128,7 +152,8 @@ def start_on_event(work: Work) -> None:
     for automation in registry.started_by(work.event.type):
         if automation.slug in switched_on:
             run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}/{automation.slug}")
-            services.start_run(automation.slug, trigger="event", run_id=run_id)
+            params = automation.params_for(work.event)
+            services.start_run(automation.slug, params, trigger="event", run_id=run_id)
 
 
 for _type in sorted({each.event for one in registry.all() for each in one.triggers if isinstance(each, On)}):

@@ -3,5 +3,6 @@
 from automations.models.decision import DecisionRecord
 from automations.models.run import Action, Run
 from automations.models.setting import Policy, Setting
+from automations.models.simulation import Simulation
 
-__all__ = ["Action", "DecisionRecord", "Policy", "Run", "Setting"]
+__all__ = ["Action", "DecisionRecord", "Policy", "Run", "Setting", "Simulation"]

@@ -13,6 +13,7 @@ from surfaces.web.client import (
     integrations_webhooks,
     runs,
     sensors,
+    simulations,
     switch,
     unsubscribe,
 )
@@ -29,6 +30,10 @@ urlpatterns = [
     path("automations/<slug:slug>/save/", automations.save, name="automation-save"),
     path("automations/<slug:slug>/switch/", automations.switch, name="automation-switch"),
     path("automations/<slug:slug>/start/", automations.start, name="automation-start"),
+    path("automations/<slug:slug>/simulation/", simulations.simulations, name="simulations"),
+    path("automations/<slug:slug>/simulation/begin/", simulations.begin, name="simulation-begin"),
+    path("automations/<slug:slug>/simulation/<uuid:simulation_id>/", simulations.simulation, name="simulation"),
+    path("automations/<slug:slug>/simulation/<uuid:simulation_id>/csv/", simulations.table, name="simulation-table"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/cancel/", runs.cancel, name="run-cancel"),
     path("actions/<uuid:action_id>/resolve/", runs.resolve, name="action-resolve"),

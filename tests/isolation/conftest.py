@@ -21,7 +21,7 @@ import reviews
 from automations import unsubscribe
 from automations.hold_out import is_held_out
 from automations.models import Action, Run
-from automations.services import start_run
+from automations.services import request_simulation, start_run
 from crm.models import Contact
 from crm.services import Batch, ContactRow, OrderRow, note_arrival, upsert_orders
 from crm.services.sources import Source
@@ -79,6 +79,8 @@ def at_work(client: Client, approver: User) -> Shop:
         events.run_due(client=client)
         waiting = start_run(SERIES, {"contacts": {"contacts": contacts[1:]}}, trigger="manual")
         events.enqueue("no.such.handler", {"run_id": str(done.pk)}, key="dies")
+        today = clock.today(client)
+        simulated = request_simulation(SERIES, today - timedelta(days=2), today, by=approver)
         events.run_due(client=client)
         asked = Review.objects.get(pk=waiting.review_id)
         action = Action.objects.filter(review_id=asked.pk).first()
@@ -86,6 +88,7 @@ def at_work(client: Client, approver: User) -> Shop:
         blanks = {
             "review_id": asked.pk,
             "run_id": waiting.pk,
+            "simulation_id": simulated.pk,
             "action_id": action.pk,
             "job_id": Job.objects.dead().get(client=client).pk,
             "client_id": client.pk,
@@ -133,6 +136,7 @@ def customers(client: Client) -> list[int]:
 NOBODYS: dict[str, Callable[[], Any]] = {
     "review_id": uuid4,
     "run_id": uuid4,
+    "simulation_id": uuid4,
     "action_id": uuid4,
     "job_id": lambda: 999_999_999,
     "client_id": lambda: 999_999_999,

@@ -12,6 +12,8 @@ from tests.isolation.conftest import Changes
 
 NOBODY = "nobody-is-called-so"
 GIVEN = {
+    "first": "2026-11-01",
+    "last": "2026-11-02",
     "path": "/nowhere",
     "metric": "repeat_buyers_90d",
     "target": "50",

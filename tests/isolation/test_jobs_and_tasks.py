@@ -26,7 +26,7 @@ NOBODYS_ID = 999_999_999
 
 def args_of(shop: Shop) -> dict[str, Any]:
     """Whatever any handler may ask for, with this client's ids."""
-    names = ("run_id", "review_id", "action_id")
+    names = ("run_id", "review_id", "action_id", "simulation_id")
     others = {"delivery_id": "1", "user_id": "1", "event_id": "1", "connector": "shopify", "automation": "letter"}
     others |= {"connection_id": "1", "order": "1"}
     return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), **others}

@@ -1,6 +1,10 @@
-"""`manage.py automation list|show|run|dry_run|health|resolve`"""
+"""`manage.py automation list|show|run|dry_run|simulate|health|resolve`"""
 
+import csv
 import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +27,7 @@ VERBS = {
     "show": "one automation: what it does, its parameters as JSON schema, its last runs",
     "run": "start one now",
     "dry_run": "what one would do, with no effect",
+    "simulate": "what one would have done over past days, with no effect",
     "health": "ready, or what is missing",
     "resolve": "say whether an unknown action happened",
 }
@@ -37,12 +42,16 @@ class Command(BaseCommand):
             one = verbs.add_parser(verb, help=text)
             add_client_option(one)
             one.add_argument("--json", action="store_true", help="print JSON")
-            if verb in ("show", "run", "dry_run"):
+            if verb in ("show", "run", "dry_run", "simulate"):
                 one.add_argument("automation", help="short name")
-            if verb in ("run", "dry_run"):
+            if verb in ("run", "dry_run", "simulate"):
                 one.add_argument("--params", default="{}", help="parameters as JSON")
             if verb in ("run", "resolve"):
                 one.add_argument("--as", dest="by", required=verb == "resolve", help="e-mail of the person who asks")
+            if verb == "simulate":
+                one.add_argument("--from", dest="first", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
+                one.add_argument("--to", dest="last", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
+                one.add_argument("--csv", type=Path, help="write a line per day into this file")
             if verb == "resolve":
                 one.add_argument("action", type=UUID, help="id of the action")
                 one.add_argument("--happened", choices=["yes", "no"], required=True)
@@ -79,6 +88,16 @@ class Command(BaseCommand):
     def _dry_run(self, options: Row) -> Row:
         return _preview(services.plan_preview(options["automation"], _params(options["params"])))
 
+    def _simulate(self, options: Row) -> Row:
+        params = _params(options["params"])
+        report = services.simulate(options["automation"], options["first"], options["last"], params)
+        if options["csv"]:
+            try:
+                write_csv(options["csv"], report.table())
+            except OSError as problem:
+                raise CommandError(f"{options['csv']} cannot be written: {problem.strerror}.") from problem
+        return {name: value for name, value in report.stored().items() if name != "days"} | report.totals
+
     def _run(self, options: Row) -> Row:
         by = _person(options["by"]) if options["by"] else None
         run = services.start_run(options["automation"], _params(options["params"]), trigger="manual", by=by)
@@ -100,6 +119,12 @@ def _params(text: str) -> Row:
     if not isinstance(found, dict):
         raise CommandError('Parameters are a JSON object, such as {"name": "value"}.')
     return found
+
+
+def write_csv(path: Path, rows: Iterable[list[str | int]]) -> None:
+    """Head and lines as UTF-8 CSV; raises OSError where the file cannot be written."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def _person(email: str) -> User:
