@@ -12,6 +12,7 @@ from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
 from integrations.oauth import refreshing
 from integrations.sync import handlers as sync_handlers  # noqa: F401  (registers the shop's)
+from integrations.sync.klaviyo import handlers as klaviyo_handlers  # noqa: F401  (registers Klaviyo's)
 
 
 @events.handler(HANDLER, atomic=True)

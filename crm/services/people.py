@@ -11,6 +11,7 @@ from django.db.models import F, Func, Value
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
+from crm import signals
 from crm.consent import address_key
 from crm.models import Activity, Consent, Contact, Suppression
 from crm.models.history import Channel
@@ -50,8 +51,10 @@ def _retag(contact: Contact, tag: str, *, adds: bool, by_action: UUID) -> bool:
     word = Value(name, output_field=models.CharField(max_length=TAG_LENGTH))
     if not rows.update(tags=Func(F("tags"), word, function=function, output_field=tags)):
         return False
-    kind = "tag.added" if adds else "tag.removed"
-    record_activity(contact, kind, clock.now(), {"tag": name}, key=f"{kind}:{by_action}:{contact.pk}")
+    kind, now = "tag.added" if adds else "tag.removed", clock.now()
+    key = f"{kind}:{by_action}:{contact.pk}"
+    record_activity(contact, kind, now, {"tag": name}, key=key)
+    signals.tags_changed.send(Contact, contact=contact, tag=name, added=adds, key=key, at=now)
     contact.__dict__.pop("tags", None)  # read again by whoever looks
     return True
 
@@ -70,6 +73,7 @@ def set_consent(
         return False
     ledger.write("contact.consent", contact, by=by)
     contact.refresh_from_db(fields=["email_consent", "consent_at"])
+    signals.consent_changed.send(Contact, contact=contact, at=now)
     return True
 
 

@@ -4,6 +4,7 @@ from integrations.models.connections import Call, Connection
 from integrations.models.costs import MICROS_PER_CENT, Budget, CostLine
 from integrations.models.deliveries import Delivery, Latest
 from integrations.models.oauth import Authorisation
+from integrations.models.queue import QueuedWrite
 from integrations.models.secrets import DataKey, Secret
 from integrations.models.sync import PrivacyRequest, SyncCursor, Twin
 
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "Latest",
     "PrivacyRequest",
+    "QueuedWrite",
     "Secret",
     "SyncCursor",
     "Twin",

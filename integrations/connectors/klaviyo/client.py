@@ -1,8 +1,10 @@
 """Profiles, events, lists and figures of Klaviyo. Source: developers.klaviyo.com, revision in the manifest."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 from integrations.connectors.klaviyo.manifest import VERSION
 from integrations.http import Http
@@ -12,6 +14,10 @@ Row = dict[str, Any]
 _json_api = {"Content-Type": "application/vnd.api+json", "Accept": "application/vnd.api+json"}
 REPORT_POINTS = 10
 """A report counts as many calls: it allows 1 a second and 2 a minute ("Query campaign values")."""
+SIZE_POINTS = 10
+"""So does a list with its size: 1 a second and 15 a minute ("Get list")."""
+COUNT_POINTS = 4
+"""Counts allow 3 a second and 60 a minute ("Query metric aggregates")."""
 
 
 def auth(values: Mapping[str, str]) -> Auth:
@@ -20,6 +26,15 @@ def auth(values: Mapping[str, str]) -> Auth:
     if token := values.get("KLAVIYO_ACCESS_TOKEN"):
         return bearer(token, revision)
     return Header("Authorization", values["KLAVIYO_API_KEY"], prefix="Klaviyo-API-Key ", others=(revision,))
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Events, the addresses of their profiles by profile id, and the cursor of the next page (None after the last)."""
+
+    rows: list[Row]
+    emails: dict[str, str]
+    cursor: str | None
 
 
 class Klaviyo:
@@ -36,6 +51,16 @@ class Klaviyo:
         """All mailing lists."""
         return self._pages("/api/lists")
 
+    def list_size(self, list_id: str) -> int:
+        """How many profiles are on a list (1 a second, 15 a minute)."""
+        query = {"additional-fields[list]": "profile_count"}
+        path = f"/api/lists/{quote(list_id, safe='')}"
+        answer = self._http.get(path, params=query, headers=_json_api, cost=SIZE_POINTS)
+        found = answer.value("data", "attributes", "profile_count")
+        if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+            raise answer.unreadable()
+        return found
+
     def metrics(self) -> Iterator[Row]:
         """All kinds of events, e.g. "Opened Email", with their ids."""
         return self._pages("/api/metrics")
@@ -44,9 +69,30 @@ class Klaviyo:
         """All flows with their status."""
         return self._pages("/api/flows")
 
-    def campaigns(self, channel: str = "email") -> Iterator[Row]:
-        """Campaigns of one channel; Klaviyo lists none without naming it."""
-        return self._pages("/api/campaigns", {"filter": f"equals(messages.channel,'{channel}')"})
+    def daily_counts(self, metric_id: str, since: datetime, until: datetime) -> list[Any]:
+        """How many events of one kind there were on each day (UTC) of a span of at most a year, oldest first."""
+        attributes = {
+            "metric_id": metric_id,
+            "measurements": ["count"],
+            "interval": "day",
+            "timezone": "UTC",
+            "filter": [f"greater-or-equal(datetime,{_stamp(since)})", f"less-than(datetime,{_stamp(until)})"],
+        }
+        body = {"data": {"type": "metric-aggregate", "attributes": attributes}}
+        answer = self._http.post(
+            "/api/metric-aggregates", json=body, headers=_json_api, repeatable=True, cost=COUNT_POINTS
+        )
+        groups = answer.rows("data", "attributes", "data")
+        found = (groups[0].get("measurements") or {}).get("count") if groups else []
+        if not isinstance(found, list):
+            raise answer.unreadable()
+        return found
+
+    def campaigns(self, channel: str = "email", since: datetime | None = None) -> Iterator[Row]:
+        """Campaigns of one channel, those changed after `since`; Klaviyo lists none without naming it."""
+        wanted = f"equals(messages.channel,'{channel}')"
+        later = f",greater-or-equal(updated_at,{_stamp(since)})" if since else ""
+        return self._pages("/api/campaigns", {"filter": f"and({wanted}{later})" if later else wanted})
 
     def campaign_report(self, conversion_metric_id: str, timeframe: str = "last_30_days") -> list[Row]:
         """Open, bounce and complaint rates per campaign, as shares 0-1 (1 a second, 2 a minute)."""
@@ -81,10 +127,21 @@ class Klaviyo:
         answer = self._http.get("/api/profiles", params={"filter": f'equals(email,"{quoted}")'}, headers=_json_api)
         return next(iter(answer.rows("data")), None)
 
-    def events(self, metric_id: str, since: datetime) -> Iterator[Row]:
-        """Events of one kind since a moment, oldest first, e.g. opens and clicks."""
-        wanted = f'equals(metric_id,"{metric_id}"),greater-or-equal(datetime,{_stamp(since)})'
-        return self._pages("/api/events", {"filter": wanted, "sort": "datetime", "page[size]": "200"})
+    def events(self, metric_id: str, since: datetime, cursor: str | None = None) -> EventPage:
+        """Events of one kind since a moment, oldest first, e.g. opens and clicks; two hundred at a time."""
+        query = {
+            "filter": f'equals(metric_id,"{metric_id}"),greater-or-equal(datetime,{_stamp(since)})',
+            "sort": "datetime",
+            "page[size]": "200",
+            "include": "profile",
+            "fields[profile]": "email",
+        }
+        query |= {"page[cursor]": cursor} if cursor else {}
+        answer = self._http.get("/api/events", params=query, headers=_json_api)
+        told = answer.object()
+        emails = {str(each.get("id")): str((each.get("attributes") or {}).get("email") or "") for each in _people(told)}
+        following = parse_qs(urlsplit(str((told.get("links") or {}).get("next") or "")).query)
+        return EventPage(answer.rows("data"), emails, next(iter(following.get("page[cursor]", [])), None))
 
     def upsert_profile(self, attributes: Row) -> str:
         """Make or complete the profile of an address; returns its id. May be repeated."""
@@ -108,6 +165,14 @@ class Klaviyo:
             "relationships": relationships,
         }
         path = "/api/profile-subscription-bulk-create-jobs"
+        self._http.post(path, json={"data": data}, headers=_json_api, repeatable=True)
+
+    def unsubscribe(self, email: str) -> None:
+        """Tell Klaviyo that this address wants no more mail, whichever list it is on. May be repeated."""
+        marketing = {"email": {"marketing": {"consent": "UNSUBSCRIBED"}}}
+        profile = {"type": "profile", "attributes": {"email": email, "subscriptions": marketing}}
+        data = {"type": "profile-subscription-bulk-delete-job", "attributes": {"profiles": {"data": [profile]}}}
+        path = "/api/profile-subscription-bulk-delete-jobs"
         self._http.post(path, json={"data": data}, headers=_json_api, repeatable=True)
 
     def create_event(
@@ -137,6 +202,11 @@ class Klaviyo:
             yield from answer.rows("data")
             # The address of the next page carries the query.
             url, query = (answer.object().get("links") or {}).get("next"), None
+
+
+def _people(told: Row) -> list[Row]:
+    found = told.get("included") or []
+    return [each for each in found if isinstance(each, dict) and each.get("type") == "profile"]
 
 
 def _stamp(at: datetime) -> str:

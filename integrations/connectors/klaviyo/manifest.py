@@ -7,8 +7,9 @@ from integrations.manifest import Credential, Manifest, Method, OAuthSpec, Rate
 VERSION = "2026-07-15"
 _source = "developers.klaviyo.com/en/reference"
 _names = (
-    *("probe", "lists", "metrics", "flows", "campaigns", "campaign_report", "profiles", "profile", "events"),
-    *("upsert_profile", "subscribe", "create_event", "add_to_list"),
+    *("probe", "lists", "list_size", "metrics", "daily_counts", "flows", "campaigns", "campaign_report"),
+    *("profiles", "profile", "events"),
+    *("upsert_profile", "subscribe", "unsubscribe", "create_event", "add_to_list"),
 )
 
 MANIFEST = Manifest(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from integrations.models import Call, Connection
 from surfaces.web.client import integrations_facts as facts
+from surfaces.web.client import klaviyo_facts
 from surfaces.web.client.frame import show
 from tenants import clock
 from tenants.access import Standing, Verb
@@ -53,6 +54,7 @@ def one(
         "consent": facts.asked_for_consent(service.manifest, row),
         "calls": list(Call.objects.filter(connection=row).newest_first()[:CALLS]) if row else [],
         "rate": facts.rate_use(service.manifest),
+        "exchange": klaviyo_facts.exchange(connector) if row else None,
         "problem": problem,
         "may_manage": may_manage(request),
     }
