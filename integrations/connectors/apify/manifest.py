@@ -13,7 +13,16 @@ MANIFEST = Manifest(
     level="client",
     version="v2 (2026-08-05)",
     base_url="https://api.apify.com",
-    credentials=(Credential("APIFY_TOKEN", _("API token"), help=_("Settings, API & Integrations.")),),
+    credentials=(
+        Credential("APIFY_TOKEN", _("API token"), help=_("Settings, API & Integrations.")),
+        Credential(
+            "APIFY_KEYWORDS",
+            _("Keywords to watch"),
+            "text",
+            _("With commas between them, ten at most. Without any, the products sold most are watched."),
+            required=False,
+        ),
+    ),
     setup_url="https://console.apify.com/settings/integrations",
     docs="https://docs.apify.com/api/v2",
     methods=tuple(Method(name, "Apify's published OpenAPI document", SPEC) for name in _names),

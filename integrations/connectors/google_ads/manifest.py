@@ -26,6 +26,13 @@ MANIFEST = Manifest(
             _("Only below a manager account."),
             required=False,
         ),
+        Credential(
+            "GOOGLE_ADS_KEYWORDS",
+            _("Keywords to watch"),
+            "text",
+            _("With commas between them, ten at most. Without any, the products sold most are watched."),
+            required=False,
+        ),
         Credential("GOOGLE_ADS_DEVELOPER_TOKEN", _("Developer token"), help=_("Manager account, Admin, API Center.")),
         google.access("GOOGLE_ADS"),
     ),

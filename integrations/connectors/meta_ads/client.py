@@ -16,6 +16,7 @@ from tenants import clock
 Row = dict[str, Any]
 LARGEST_BATCH = 1000
 OLDEST = timedelta(days=7)
+_totals = "spend,impressions,reach,frequency,clicks,account_currency"
 _fields = "campaign_id,campaign_name,spend,impressions,clicks,ctr,actions,action_values,purchase_roas,account_currency"
 
 
@@ -49,6 +50,17 @@ class MetaAds:
             # `next` itself carries the token in its address, so only the cursor is used.
             if not paging.get("next") or not after:
                 return
+
+    def totals(self, start: date, end: date) -> Row:
+        """Figures of the whole account over a span in one row: how often each person saw an ad is no sum of days.
+
+        {} where nothing was shown.
+        """
+        span = f'{{"since":"{start.isoformat()}","until":"{end.isoformat()}"}}'
+        query: Row = {"level": "account", "fields": _totals, "time_range": span}
+        with meta.errors("Meta Ads"):
+            found = self._http.get(f"{self._account}/insights", params=query).rows("data")
+        return found[0] if found else {}
 
     def send_events(self, events: Sequence[Event], *, test_code: str = "") -> int:
         """Tell at most 1,000 events; returns how many Meta took. May be repeated: it deduplicates by event id.

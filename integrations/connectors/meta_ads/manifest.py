@@ -33,6 +33,7 @@ MANIFEST = Manifest(
     methods=(
         Method("probe", "developers.facebook.com/docs/marketing-api/reference/ad-account"),
         Method("insights", "developers.facebook.com/docs/marketing-api/insights"),
+        Method("totals", "developers.facebook.com/docs/marketing-api/insights"),
         Method("send_events", "developers.facebook.com/docs/marketing-api/conversions-api"),
     ),
     rate=Rate(per_s=2, burst=10),  # a score per ad account decides; refusals with its numbers are waited out

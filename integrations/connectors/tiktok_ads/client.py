@@ -57,8 +57,10 @@ class TikTokAds:
         page = 1
         while True:
             data = self._sense(self._http.get("/report/integrated/get/", params={**query, "page": page}))
-            yield from data.get("list") or []
-            if page >= int((data.get("page_info") or {}).get("total_page") or 1):
+            rows = data.get("list") or []
+            yield from rows
+            # A number of pages that nothing fills must not keep us asking.
+            if not rows or page >= int((data.get("page_info") or {}).get("total_page") or 1):
                 return
             page += 1
 

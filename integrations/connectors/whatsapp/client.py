@@ -33,9 +33,10 @@ class WhatsApp:
             return self._http.get(self._number, params={"fields": fields}).object()
 
     def numbers(self) -> list[Row]:
-        """All numbers of the business account."""
+        """All numbers of the business account with their rating, state and how many people they may write to a day."""
+        query = {"fields": "display_phone_number,status,quality_rating,messaging_limit_tier", "limit": 100}
         with meta.errors("WhatsApp"):
-            return self._http.get(f"/{self._account()}/phone_numbers", params={"limit": 100}).rows("data")
+            return self._http.get(f"/{self._account()}/phone_numbers", params=query).rows("data")
 
     def templates(self, name: str | None = None) -> list[Row]:
         """Approved and waiting templates, by name if given."""

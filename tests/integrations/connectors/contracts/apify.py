@@ -1,34 +1,68 @@
 """Apify: the published OpenAPI document."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tenants import clock
 from tests.integrations.connectors.contracts import Contracted, Host, open_api
 
 ACTOR = "compass~crawler-google-places"
 
 
-def items(call: Any, _operation: Any) -> Any:
-    return [{"title": "Riad"}] if call.query["offset"] == ["0"] else []
+DAY = timedelta(days=1)
+
+
+class Actor:
+    """Finds a place, or, once it was started with search terms, how much each is searched for."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+
+    def start(self, call: Any, _operation: Any) -> Any:
+        self.terms = call.json().get("searchTerms", [])
+        return {"data": run("READY")}
+
+    def items(self, call: Any, _operation: Any) -> Any:
+        if call.query["offset"] != ["0"]:
+            return []
+        return [searched(term) for term in self.terms] or [{"title": "Riad"}]
+
+
+def run(status: str) -> dict[str, str]:
+    """A run that began two hours ago."""
+    began = (clock.now() - timedelta(hours=2)).isoformat(timespec="milliseconds")
+    return {"id": "r1", "status": status, "startedAt": began, "defaultDatasetId": "d1"}
+
+
+def searched(term: str) -> dict[str, Any]:
+    """Ninety days of a search term, the last of them two days ago, as the actor for Google Trends tells them."""
+    newest = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) - 2 * DAY
+    days = [newest - DAY * back for back in range(89, -1, -1)]
+    timeline = [{"time": str(int(day.timestamp())), "value": [60], "hasData": [True]} for day in days]
+    return {"searchTerm": term, "interestOverTime_timelineData": timeline, "relatedQueries_rising": []}
 
 
 REPLIES = {
     "GET /v2/users/me": {"data": {"username": "tazri"}},
     "GET /v2/users/me/limits": {"data": {"limits": {}}},
     "GET /v2/users/me/usage/monthly": {"data": {"totalUsageCreditsUsdAfterVolumeDiscount": 1.5}},
-    "POST /v2/actors/{actorId}/runs": {"data": {"id": "r1", "defaultDatasetId": "d1"}},
-    "GET /v2/actors/{actorId}/runs": {"data": {"items": [{"id": "r1"}]}},
+    "GET /v2/actors/{actorId}/runs": lambda _call, _operation: {"data": {"items": [run("SUCCEEDED")]}},
     "GET /v2/actor-runs/{runId}": {"data": {"status": "SUCCEEDED"}},
-    "GET /v2/datasets/{datasetId}/items": items,
 }
 
 
 def contracted(specs: Path) -> Contracted:
+    actor = Actor()
+    replies = {
+        **REPLIES,
+        "POST /v2/actors/{actorId}/runs": actor.start,
+        "GET /v2/datasets/{datasetId}/items": actor.items,
+    }
     return Contracted(
         values={"APIFY_TOKEN": "canary-1"},
-        main=Host(open_api(specs / "openapi/apify-v2.json"), REPLIES, {"Authorization": "Bearer canary-1"}),
+        main=Host(open_api(specs / "openapi/apify-v2.json"), replies, {"Authorization": "Bearer canary-1"}),
         cases={
             "probe": (lambda c: c.probe()["username"], "tazri"),
             "limits": (lambda c: c.limits(), {"limits": {}}),
@@ -40,7 +74,7 @@ def contracted(specs: Path) -> Contracted:
                 "r1",
             ),
             "run": (lambda c: c.run("r1")["status"], "SUCCEEDED"),
-            "runs": (lambda c: c.runs(ACTOR, datetime(2026, 11, 18, tzinfo=UTC)), [{"id": "r1"}]),
+            "runs": (lambda c: c.runs(ACTOR, datetime(2026, 11, 18, tzinfo=UTC))[0]["id"], "r1"),
             "abort": (lambda c: c.abort("r1"), None),
             "items": (lambda c: list(c.items("d1")), [{"title": "Riad"}]),
         },

@@ -1,5 +1,6 @@
 """Google Ads, from its REST reference v26; the Data Manager from its discovery document."""
 
+import calendar
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from integrations.connectors.google_ads.conversions import Conversion
+from tenants import clock
 from tests.fakes.discovery import Discovery
 from tests.fakes.documented import documented
 from tests.integrations.connectors.contracts import Contracted, Host
@@ -33,7 +35,25 @@ ROUTES = {
 def ideas(call: Any, _operation: Any) -> Any:
     if "pageToken" in call.json():
         return {"results": [{"text": "two"}]}
-    return {"results": [{"text": "one"}], "nextPageToken": "t"}
+    words = call.json()["keywordSeed"]["keywords"]
+    return {"results": [{"text": word, "keywordIdeaMetrics": metrics()} for word in words], "nextPageToken": "t"}
+
+
+def metrics() -> dict[str, Any]:
+    """Twelve months, the last of them the one before this."""
+    this = clock.now().year * 12 + clock.now().month - 1
+    volumes = [
+        {"year": str(each // 12), "month": calendar.month_name[each % 12 + 1].upper(), "monthlySearches": "900"}
+        for each in range(this - 12, this)
+    ]
+    return {
+        "avgMonthlySearches": "900",
+        "competition": "MEDIUM",
+        "competitionIndex": "45",
+        "lowTopOfPageBidMicros": "900000",
+        "highTopOfPageBidMicros": "2400000",
+        "monthlySearchVolumes": volumes,
+    }
 
 
 REPLIES = {
@@ -65,7 +85,7 @@ def contracted(specs: Path) -> Contracted:
             "probe": (lambda c: c.probe(), ["customers/1234567890"]),
             "keyword_ideas": (
                 lambda c: [row["text"] for row in c.keyword_ideas(["lamp"], language=1002, places=[2504])],
-                ["one", "two"],
+                ["lamp", "two"],
             ),
             "search": (lambda c: list(c.search("SELECT campaign.id FROM campaign")), []),
             "send_conversions": (lambda c: c.send_conversions([SALE], action="77", check_only=True), "r1"),

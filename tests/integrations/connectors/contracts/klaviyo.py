@@ -150,7 +150,9 @@ def counts(call: Any, _operation: Any) -> Any:
     """Three events on each day of the span."""
     since, until = (at[-21:-1] for at in call.json()["data"]["attributes"]["filter"])
     days = (datetime.fromisoformat(until) - datetime.fromisoformat(since)).days
-    return {"data": {"attributes": {"dates": [], "data": [{"dimensions": [], "measurements": {"count": [3.0] * days}}]}}}
+    return {
+        "data": {"attributes": {"dates": [], "data": [{"dimensions": [], "measurements": {"count": [3.0] * days}}]}}
+    }
 
 
 def one(**attributes: Any) -> dict[str, Any]:

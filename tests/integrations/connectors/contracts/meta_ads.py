@@ -1,5 +1,6 @@
 """Meta, from developers.facebook.com/docs/marketing-api (ad account, insights, conversions)."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -49,12 +50,37 @@ ROUTES = {
 
 
 def insights(call: Any, _operation: Any) -> Any:
+    if "time_increment" not in call.query:
+        return {"data": [{"spend": "210.0", "impressions": "36000", "reach": "20000", "frequency": "1.8"}]}
+    if call.query["level"] == ["account"]:
+        return {"data": [day(each) for each in days(call)]}
     if "after" in call.query:
         return {"data": [{"spend": "2"}], "paging": {"cursors": {"after": "d"}}}
     return {
         "data": [{"spend": "1"}],
         "paging": {"cursors": {"after": "c"}, "next": "https://graph.facebook.com/x?access_token=leak"},
     }
+
+
+def days(call: Any) -> list[date]:
+    """The days that a call asks for, oldest first."""
+    span = {name: date.fromisoformat(day) for name, day in json.loads(call.query["time_range"][0]).items()}
+    return [span["since"] + timedelta(days=each) for each in range((span["until"] - span["since"]).days + 1)]
+
+
+def day(at: date, **changes: Any) -> dict[str, Any]:
+    """One day of an account: three purchases and a return of four."""
+    made = {
+        "date_start": at.isoformat(),
+        "date_stop": at.isoformat(),
+        "spend": "30.0",
+        "impressions": "5000",
+        "clicks": "90",
+        "account_currency": "MAD",
+        "actions": [{"action_type": "link_click", "value": "90"}, {"action_type": "omni_purchase", "value": "3"}],
+        "action_values": [{"action_type": "omni_purchase", "value": "120.0"}],
+    }
+    return {**made, **changes}
 
 
 def sale() -> Event:
@@ -75,6 +101,7 @@ def contracted(_specs: Path) -> Contracted:
         main=Host(
             documented(ROUTES),
             {
+                "GET /act_123": {"id": "act_123", "name": "Tazri", "account_status": 1, "currency": "MAD"},
                 "GET /act_123/insights": insights,
                 "POST /77/events": lambda call, _o: {"events_received": len(call.json()["data"])},
             },
@@ -84,11 +111,12 @@ def contracted(_specs: Path) -> Contracted:
             },
         ),
         cases={
-            "probe": (lambda c: c.probe(), {}),
+            "probe": (lambda c: c.probe()["currency"], "MAD"),
             "insights": (
                 lambda c: [row["spend"] for row in c.insights(date(2026, 11, 1), date(2026, 11, 2))],
                 ["1", "2"],
             ),
+            "totals": (lambda c: c.totals(date(2026, 11, 1), date(2026, 11, 7))["frequency"], "1.8"),
             "send_events": (lambda c: c.send_events([sale()], test_code="T1"), 1),
         },
     )

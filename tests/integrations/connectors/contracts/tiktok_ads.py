@@ -1,7 +1,7 @@
 """TikTok: the published specification, whose token is a header although it is listed with the query."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ def document(path: Path) -> dict[str, Any]:
 
 
 def report(call: Any, _operation: Any) -> Any:
+    if json.loads(call.query["dimensions"][0]) == ["stat_time_day"]:
+        return {"code": 0, "data": {"list": [day(each) for each in days(call)], "page_info": {"total_page": 1}}}
     page = int(call.query["page"][0])
     return {
         "code": 0,
@@ -31,8 +33,23 @@ def report(call: Any, _operation: Any) -> Any:
     }
 
 
+def days(call: Any) -> list[date]:
+    """The days that a call asks for, oldest first."""
+    start, end = (date.fromisoformat(call.query[name][0]) for name in ("start_date", "end_date"))
+    return [start + timedelta(days=each) for each in range((end - start).days + 1)]
+
+
+def day(at: date, **changes: str) -> dict[str, Any]:
+    """One day of an advertiser: two results, 1.2 clicks of a hundred views."""
+    metrics = {"spend": "20.00", "impressions": "5000", "clicks": "60", "conversion": "2"}
+    return {"dimensions": {"stat_time_day": f"{at} 00:00:00"}, "metrics": {**metrics, **changes}}
+
+
 REPLIES = {
-    "GET /advertiser/info/": {"code": 0, "data": {"list": [{"advertiser_id": "1", "name": "Tazri"}]}},
+    "GET /advertiser/info/": {
+        "code": 0,
+        "data": {"list": [{"advertiser_id": "1", "name": "Tazri", "status": "STATUS_ENABLE", "currency": "MAD"}]},
+    },
     "GET /report/integrated/get/": report,
     "GET /pixel/event/stats/": {"code": 0, "data": {"stats": [{"pixel_id": "p"}]}},
 }

@@ -47,8 +47,20 @@ class Messages:
 
 REPLIES: dict[str, Any] = {
     "GET /{Version}/{Phone-Number-ID}": {"id": "10", "quality_rating": "GREEN"},
-    "GET /{Version}/{WABA-ID}/phone_numbers": {"data": [{"id": "10"}]},
-    "GET /{Version}/{WABA-ID}/message_templates": {"data": [{"name": "review"}]},
+    "GET /{Version}/{WABA-ID}/phone_numbers": {
+        "data": [
+            {
+                "id": "10",
+                "display_phone_number": "+212 612-345678",
+                "status": "CONNECTED",
+                "quality_rating": "GREEN",
+                "messaging_limit_tier": "TIER_1K",
+            }
+        ]
+    },
+    "GET /{Version}/{WABA-ID}/message_templates": {
+        "data": [{"id": "T1", "name": "review", "language": "fr", "status": "APPROVED", "category": "MARKETING"}]
+    },
     SEND: {"messaging_product": "whatsapp", "messages": [{"id": "wamid.1"}]},
 }
 REPLIES["GET /{Version}/{WABA-ID}"] = REPLIES["GET /{Version}/{Phone-Number-ID}"]
