@@ -1,0 +1,1 @@
+"""What sensors read out of outside services, in our words; what several need is fetched once per go."""
