@@ -97,7 +97,8 @@ class Read:
 class Sensor:
     """One thing that is measured.
 
-    `needs` are all required; without them the reading is BLOCKED and `read` is not called.
+    `needs` are all required; without them the reading is BLOCKED and `read` is not called. `also`
+    are services whose figures are added where they are connected.
     `every` is the cadence; twice that age makes a reading STALE. `source_max_age` is how old
     the newest thing in the source may be. `timeout_s` bounds one reading, in seconds. `cost` is
     what one reading costs.
@@ -108,6 +109,7 @@ class Sensor:
     description: ClassVar[str | Promise]
     sector: ClassVar[Sector]
     needs: ClassVar[Sequence[Need]] = ()
+    also: ClassVar[Sequence[Connector]] = ()
     every: ClassVar[timedelta] = timedelta(hours=6)
     source_max_age: ClassVar[timedelta | None] = None
     timeout_s: ClassVar[float] = 30

@@ -1,4 +1,4 @@
-"""Which sensors need an outside service."""
+"""Which sensors read an outside service."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,5 +19,5 @@ def connectors(needs: Iterable[Need]) -> Iterator[str]:
 
 @dependents.register
 def sensors_that_need(connector: str) -> list[Dependent]:
-    found = [each for each in registry.all() if connector in connectors(each.needs)]
+    found = [each for each in registry.all() if connector in connectors([*each.needs, *each.also])]
     return [Dependent("sensor", each.slug, str(each.title)) for each in found]

@@ -11,3 +11,8 @@ def between(value: float, *, calm: float, full: float) -> float:
 def change(now: float, before: float) -> float | None:
     """Percent that `now` is above (or, negative, below) `before`; None without a before."""
     return 100 * (now - before) / before if before > 0 else None
+
+
+def fall(now: float, before: float) -> float:
+    """Percent that `now` is below `before`: negative when it rose, 0 without a before."""
+    return -(change(now, before) or 0.0)

@@ -23,9 +23,10 @@ from sensors.tools import Tools
 from tenants import clock, context
 from tenants.errors import Problem
 
-__all__ = ["drop_goal", "due", "forget", "read", "read_all", "read_each", "set_goal"]
+__all__ = ["drop_goal", "due", "forget", "measure", "read", "read_all", "read_each", "set_goal"]
 
 log = logging.getLogger(__name__)
+AFTER_ERROR = timedelta(hours=1)  # an error is worth another look long before a day is over
 SLOT_SLACK = timedelta(minutes=1)  # a cron slot that fires a second early still counts
 
 
@@ -39,9 +40,26 @@ def read(slug: str, trace_id: uuid.UUID | None = None, *, tools: Tools | None = 
     client, now = context.current(), clock.now()
     started = time.perf_counter()
     with translation.override(client.language):
-        draft = _measure(sensor, tools or Tools(client, now))
+        draft = measure(sensor, tools or Tools(client, now))
     latency_ms = round(1000 * (time.perf_counter() - started))
     return _store(sensor, draft, now, latency_ms, trace_id or uuid.uuid4())
+
+
+def measure(sensor: Sensor, tools: Tools) -> Read:
+    """What the sensor finds, not stored: BLOCKED without its needs, ERROR when it raises, hangs or lies."""
+    try:
+        return within(
+            sensor.timeout_s, lambda: _blocked(sensor, tools) or judged(sensor.read(tools), sensor, tools.now)
+        )
+    except TimeUp:
+        return Read.error(_("No answer within %(s)g seconds.") % {"s": sensor.timeout_s})
+    except Problem as problem:
+        return Read.error(problem.sentence)
+    except Exception as problem:
+        log.exception("sensor %s failed", sensor.slug)
+        return Read.error(
+            _("The sensor failed: %(problem)s.") % {"problem": f"{type(problem).__name__}: {problem}"[:500]}
+        )
 
 
 def read_each(slugs: Iterable[str]) -> Iterator[Reading]:
@@ -57,9 +75,9 @@ def read_all(slugs: Iterable[str] | None = None) -> list[Reading]:
 
 
 def due() -> list[str]:
-    """The sensors of the active client whose cadence has passed since their last reading."""
+    """The sensors of the active client whose cadence has passed since their last reading; after an error sooner."""
     now = clock.now()
-    last = dict(Reading.objects.last_of_each().values_list("sensor", "at"))
+    last = {reading.sensor: reading for reading in Reading.objects.last_of_each().only("sensor", "at", "status")}
     return [sensor.slug for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
 
 
@@ -69,26 +87,12 @@ def forget() -> int:
     return gone
 
 
-def _is_due(sensor: Sensor, last: datetime | None, now: datetime) -> bool:
+def _is_due(sensor: Sensor, last: Reading | None, now: datetime) -> bool:
     # A reading from the future means the clock was set back: read again rather than wait for it.
-    return last is None or last > now or now - last >= sensor.every - SLOT_SLACK
-
-
-def _measure(sensor: Sensor, tools: Tools) -> Read:
-    """What the sensor finds, made safe: BLOCKED without its needs, ERROR when it raises, hangs or lies."""
-    try:
-        return within(
-            sensor.timeout_s, lambda: _blocked(sensor, tools) or judged(sensor.read(tools), sensor, tools.now)
-        )
-    except TimeUp:
-        return Read.error(_("No answer within %(s)g seconds.") % {"s": sensor.timeout_s})
-    except Problem as problem:
-        return Read.error(problem.sentence)
-    except Exception as problem:
-        log.exception("sensor %s failed", sensor.slug)
-        return Read.error(
-            _("The sensor failed: %(problem)s.") % {"problem": f"{type(problem).__name__}: {problem}"[:500]}
-        )
+    if last is None or last.at > now:
+        return True
+    pause = min(sensor.every, AFTER_ERROR) if last.status == Status.ERROR else sensor.every
+    return now - last.at >= pause - SLOT_SLACK
 
 
 def _blocked(sensor: Sensor, tools: Tools) -> Read | None:

@@ -1,13 +1,15 @@
 """What a sensor reads with: one client, one moment, the mirror and the costs as of it, and outside services."""
 
 from collections.abc import Callable, Hashable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from crm.as_of import AsOf
+from crm.models import OrderLine
 from integrations import connections, costs
 from integrations.connections import Status
 from integrations.models import CostLine
@@ -74,6 +76,18 @@ class Tools(AsOf):
     def last_cost_at(self) -> datetime | None:
         """When the newest cost was spent or put aside; None when there never was one."""
         return CostLine.objects.counted().order_by("-at").values_list("at", flat=True).first()
+
+    def best_sellers(self, days: int, most: int) -> list[str]:
+        """SKUs of what sold most pieces in the last `days` days, best first."""
+        sold = OrderLine.objects.filter(order__in=self.orders.sales().last_days(days, self.now)).exclude(sku="")
+        rows = sold.values("sku").annotate(pieces=Sum("quantity")).filter(pieces__gt=0).order_by("-pieces", "sku")
+        return list(rows.values_list("sku", flat=True)[:most])
+
+    def spent_by_service(self, days: int) -> dict[str, int]:
+        """Millionths of the client's currency spent or put aside in the last `days` days, the dearest first."""
+        lines = CostLine.objects.counted().since(self.now - timedelta(days=days)).filter(at__lte=self.now)
+        rows = lines.values("what").annotate(micros=Sum("amount_micros")).order_by("-micros", "what")
+        return dict(rows.values_list("what", "micros"))
 
     def budgets(self) -> list[costs.BudgetUse]:
         """The client's budgets with what is used of each in its running period."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sensors import answers
 from sensors.base import Connector, Cost, Metric, Read, Sector, Sensor, Source, register
-from sensors.scale import between, change
+from sensors.scale import between, fall
 from sensors.tools import Tools
 from sensors.windows import Windows, closed
 
@@ -107,8 +107,5 @@ def _facts(now: list[Day], before: list[Day]) -> dict[str, Any]:
 
 
 def _pressure(facts: dict[str, Any]) -> float:
-    falls = [change(facts[name], facts[f"{name}_before"]) or 0.0 for name in ("sessions", "revenue")]
-    return max(
-        between(facts["conversion_rate"], calm=3.0, full=0.5),
-        *(between(-fall, calm=0.0, full=50.0) for fall in falls),
-    )
+    falls = [fall(facts[name], facts[f"{name}_before"]) for name in ("sessions", "revenue")]
+    return max(between(facts["conversion_rate"], calm=3.0, full=0.5), between(max(falls), calm=0.0, full=50.0))

@@ -7,7 +7,7 @@ import pytest
 
 from sensors import answers
 from sensors.answers import Impossible
-from sensors.scale import between, change
+from sensors.scale import between, change, fall
 
 
 @pytest.mark.parametrize("value", [12, 12.0, "12", "12.0", "1.2e1", "1.2E+1"])
@@ -110,5 +110,5 @@ def test_a_scale_runs_both_ways_and_ends_at_its_ends():
 
 
 def test_a_change_needs_a_before():
-    assert change(80, 100) == -20
-    assert change(80, 0) is None
+    assert (change(80, 100), fall(80, 100)) == (-20, 20)
+    assert (change(80, 0), fall(80, 0)) == (None, 0)

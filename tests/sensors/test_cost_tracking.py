@@ -75,3 +75,40 @@ def test_a_budget_of_nothing_is_full_with_the_first_cost(in_a, noon, spent, pres
     costs.set_budget("month", 0)
     spend(spent)
     assert services.read(COSTS).pressure == pressure
+
+
+def test_the_spending_of_a_week_is_told_by_service_and_day(in_a, noon):
+    costs.set_budget("month", 100_000)
+    spend(700)
+    CostLine.objects.update(what="llm-anthropic")
+    spend(1_400)
+    clock.advance(timedelta(days=6))
+    reading = services.read(COSTS)
+    assert reading.facts["pace_micros_per_day"] == 300 * MICROS_PER_CENT
+    assert reading.facts["dearest_7d_micros"] == {
+        "email": 1_400 * MICROS_PER_CENT,
+        "llm-anthropic": 700 * MICROS_PER_CENT,
+    }
+    clock.advance(timedelta(days=2))
+    assert services.read(COSTS).facts["pace_micros_per_day"] == 0
+
+
+def test_a_pace_that_will_pass_the_months_budget_is_a_warning_in_time(in_a, noon):
+    in_a.language = "en"
+    costs.set_budget("month", 10_000)
+    spend(6_300)
+    reading = services.read(COSTS)
+    assert (reading.status, reading.pressure) == ("warning", 63.0)
+    assert "Nov. 22, 2026" in reading.reason, "3,700 are left at 900 a day"
+
+
+def test_a_day_budget_ends_with_its_day_whatever_the_pace(in_a, noon):
+    costs.set_budget("day", 10_000)
+    spend(9_000)
+    assert services.read(COSTS).status == "ok"
+
+
+def test_what_is_spent_without_a_budget_is_still_told(in_a, noon):
+    spend(700)
+    reading = services.read(COSTS)
+    assert (reading.status, reading.facts["pace_micros_per_day"]) == ("unknown", 100 * MICROS_PER_CENT)

@@ -16,7 +16,20 @@ def test_pressure_is_the_share_of_recent_buyers_with_one_order(in_a, noon):
     shop(noon, [1, 1, 1, 2, 3])
     reading = services.read(RETENTION)
     assert (reading.status, reading.pressure) == ("ok", 60.0)
-    assert reading.facts == {"window_days": 90, "buyers": 5, "once": 3, "orders": 8, "repeat_buyers_90d": 40.0}
+    assert reading.facts == {
+        "window_days": 90, "buyers": 5, "once": 3, "orders": 8, "orders_per_buyer": 1.6, "repeat_buyers_90d": 40.0,
+        "churn_rate_90d": None,
+    }  # fmt: skip
+
+
+def test_buyers_of_the_months_before_who_did_not_return_are_told_and_do_not_press(in_a, noon):
+    shop(noon, [2, 2])
+    stayed, left, long_gone = Contact.objects.first(), contact(noon, "left"), contact(noon, "long gone")
+    order(stayed, noon - timedelta(days=100), "before")
+    order(left, noon - timedelta(days=91), "last")
+    order(long_gone, noon - timedelta(days=181), "too long ago")
+    reading = services.read(RETENTION)
+    assert (reading.pressure, reading.facts["churn_rate_90d"]) == (0.0, 50.0)
 
 
 def test_only_orders_inside_the_ninety_days_count(in_a, noon):

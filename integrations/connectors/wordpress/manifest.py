@@ -4,7 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.manifest import Credential, Manifest, Method, Rate
 
-_names = ("probe", "posts", "post_by_slug", "create_draft", "update_post", "publish_post", "upload_picture")
+_names = (
+    "probe",
+    "posts",
+    "posts_count",
+    "post_by_slug",
+    "create_draft",
+    "update_post",
+    "publish_post",
+    "upload_picture",
+)
 
 MANIFEST = Manifest(
     slug="wordpress",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sensors import matrix
 from tenants import clock
 from tests.fakes import faults
 from tests.fakes.server import Reply
@@ -47,25 +48,25 @@ def test_steady_visits_that_convert_press_little(outside):
 )
 def test_the_worst_of_conversion_visits_and_revenue_presses(outside, figures, pressure):
     outside.connect("ga4", report(days(28, **figures) + days(28, last=YESTERDAY - timedelta(days=28))))
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("ok", pytest.approx(pressure))
 
 
 def test_a_gap_in_the_days_is_measured_with_reserve(outside):
     outside.connect("ga4", report([each for each in days() if each["dimensionValues"][0]["value"] != "20261110"]))
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert reading.status == "degraded"
     assert "1 day of 28" in reading.reason
 
 
 def test_a_small_site_may_have_days_without_visits(outside):
     outside.connect("ga4", report([each for number, each in enumerate(days(sessions=8)) if number % 3]))
-    assert outside.read(SENSOR).status == "ok"
+    assert outside.measure(SENSOR).status == "ok"
 
 
 def test_no_conversion_at_all_asks_for_a_person(outside):
     outside.connect("ga4", report(days(conversions=0, rate=0)))
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("warning", 100.0)
     assert "counted" in reading.reason
 
@@ -73,23 +74,21 @@ def test_no_conversion_at_all_asks_for_a_person(outside):
 @pytest.mark.parametrize(("rows", "says"), [([], "no visit"), (days(sessions=1), "few")])
 def test_nothing_to_measure_is_not_nothing(outside, rows, says):
     outside.connect("ga4", report(rows))
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("unknown", None)
     assert says in reading.reason
 
 
 def test_figures_that_stopped_days_ago_are_out_of_date(outside):
     outside.connect("ga4", report(days(20, last=YESTERDAY - timedelta(days=5))))
-    assert outside.read(SENSOR).status == "stale"
+    assert outside.measure(SENSOR).status == "stale"
 
 
 def test_a_good_reading_ages(outside):
-    from sensors import matrix
-
     outside.connect("ga4", report(days()))
     outside.read(SENSOR)
-    later = clock.advance(timedelta(hours=13)) or clock.now()
-    state = next(each for each in matrix.sensor_states(later) if each.sensor == SENSOR)
+    clock.advance(timedelta(hours=13))
+    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
     assert (state.status, state.may_act) == ("stale", False)
 
 
@@ -103,7 +102,7 @@ def test_a_good_reading_ages(outside):
 )  # fmt: skip
 def test_figures_that_cannot_be_give_no_pressure(outside, wrong):
     outside.connect("ga4", report([*days(55), row(YESTERDAY - timedelta(days=55), **wrong)]))
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure, reading.facts) == ("error", None, {})
     assert "cannot be" in reading.reason
 
@@ -111,26 +110,27 @@ def test_figures_that_cannot_be_give_no_pressure(outside, wrong):
 @pytest.mark.parametrize("other", [YESTERDAY + timedelta(days=1), YESTERDAY, date(2020, 1, 1)], ids=str)
 def test_a_day_nobody_asked_for_or_twice_the_same_gives_no_pressure(outside, other):
     outside.connect("ga4", report([*days(), row(other)]))
-    assert (outside.read(SENSOR).status, outside.read(SENSOR).pressure) == ("error", None)
+    reading = outside.measure(SENSOR)
+    assert (reading.status, reading.pressure) == ("error", None)
 
 
 @pytest.mark.parametrize("fault", [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)], ids=str)
 def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
     outside.connect("ga4", report(days())).fail(*[fault] * 4)
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("error", None)
     assert "Google Analytics 4" in reading.reason
 
 
 def test_refused_credentials_say_what_to_do_and_then_block(outside):
     outside.connect("ga4", {REPORT: Reply(401, {"error": {"code": 401}})})
-    refused = outside.read(SENSOR)
+    refused = outside.measure(SENSOR)
     assert (refused.status, refused.pressure) == ("error", None)
     assert "Connect it again" in refused.reason
-    assert outside.read(SENSOR).status == "blocked"
+    assert outside.measure(SENSOR).status == "blocked"
 
 
 def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.read(SENSOR)
+    reading = outside.measure(SENSOR)
     assert reading.status == "blocked"
     assert "GA4_PROPERTY_ID" in reading.reason

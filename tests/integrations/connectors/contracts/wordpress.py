@@ -56,6 +56,7 @@ def contracted(_specs: Path) -> Contracted:
         cases={
             "probe": (lambda c: c.probe(), {"id": 1}),
             "posts": (lambda c: [row["id"] for row in c.posts(datetime(2026, 11, 1, tzinfo=UTC))], [1, 2]),
+            "posts_count": (lambda c: c.posts_count(), 2),
             "post_by_slug": (lambda c: c.post_by_slug("lamp"), {"id": 1}),
             "create_draft": (
                 lambda c: c.create_draft(slug="lamp", title="Lamp", content="<p>x</p>", picture=9),
