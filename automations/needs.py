@@ -11,12 +11,17 @@ from tenants import clock, context
 __all__ = ["Connector", "ImportedOrders", "MailTransport", "Missing", "Need", "OneOf", "missing_now"]
 
 
-class MailTransport:
-    """Mail can leave: into the local folder, or through the server of `EMAIL_URL`."""
+class MailTransport(Connector):
+    """Mail can leave: by the client's own account, the server of `EMAIL_URL`, or into the local folder."""
+
+    def __init__(self) -> None:
+        super().__init__("smtp")
 
     def missing(self, tools: Tools) -> Missing | None:
         obstacle = mail.obstacle(tools.client)
-        return Missing(obstacle.sentence, ("EMAIL_URL",)) if obstacle else None
+        if obstacle is None:
+            return None
+        return Missing(obstacle.sentence, () if obstacle.code == "broken" else ("EMAIL_URL",))
 
 
 def missing_now(needs: "list[Need] | tuple[Need, ...]") -> list[str | Promise]:

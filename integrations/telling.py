@@ -57,7 +57,8 @@ def _send(user: User, connector: str, event_id: int) -> bool:
             _("%(sentence)s\n\nUntil then what depends on it waits. %(link)s\n")
             % {"sentence": found.sentence, "link": client.url(PAGE)}
         )
-    if mail.obstacle(client, user.email):
+    if mail.obstacle(client, user.email, by_platform=True):
         return False
-    mail.deliver(message.as_bytes(), sender=sender, recipient=user.email, message_id=identity)
+    raw = message.as_bytes()
+    mail.deliver(raw, sender=sender, recipient=user.email, message_id=identity, by_platform=True)
     return True

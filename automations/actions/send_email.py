@@ -59,7 +59,7 @@ class SendEmail(ActionKind):
             template=self.template,
             language=language,
             from_name=client.name,
-            from_address=f"{client.slug}@{settings.MAIL_FROM_DOMAIN}",
+            from_address=transport.sender(client),
             to_name=contact.name,
             to_address=contact.email_key,
             subject=subject,

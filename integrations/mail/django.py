@@ -6,13 +6,13 @@ from email.utils import parseaddr
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from integrations.mail.sending import transport_of
+from integrations.mail.sending import platform_transport
 from tenants import context
 from tenants.errors import Problem
 
 
 class Backend(BaseEmailBackend):
-    """Hands each recipient's message to the transport of the client at work, or the platform's."""
+    """Hands each recipient's message to the platform's transport: these are its own words, also on a client's page."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """How many messages were taken; raises the transport's Problem unless `fail_silently`."""
@@ -20,7 +20,7 @@ class Backend(BaseEmailBackend):
 
     def _send(self, message: EmailMessage) -> bool:
         mime = message.message()
-        transport = transport_of(context.current_or_none())
+        transport = platform_transport(context.current_or_none())
         for number, recipient in enumerate(message.recipients()):
             try:
                 transport.deliver(

@@ -85,10 +85,16 @@ class SmtpTransport:
                 server.login(self.user, self.password)
             return server
         except smtplib.SMTPAuthenticationError as error:
-            raise _answer(error.smtp_code, "mail_login") from error
+            raise self._not_let_in(error.smtp_code) from error
         except (OSError, smtplib.SMTPException) as error:
             sentence = _("The mail server %(host)s cannot be reached.") % {"host": self.host}
             raise Temporary(sentence, code="mail_unreachable") from error
+
+    def _not_let_in(self, code: int) -> Problem:
+        if not 500 <= code < 600:
+            return _answer(code, "mail_login")
+        sentence = _("The mail server %(host)s does not accept the user name or the password.") % {"host": self.host}
+        return Refused(sentence, code="not_authorised")
 
     def _envelope(self, server: smtplib.SMTP, sender: str, recipient: str) -> None:
         try:

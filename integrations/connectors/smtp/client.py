@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from crm.consent import address_key
 from integrations.http import guard
 from integrations.mail.smtp import PORTS, SmtpTransport
 from integrations.manifest import is_loopback
@@ -21,10 +22,12 @@ class Smtp:
 
     @classmethod
     def bound(cls, values: Mapping[str, str]) -> "Smtp":
-        """Raises Refused `bad_mail_port`, `bad_mail_security`, or what the guard of addresses raises."""
+        """Raises Refused `bad_mail_port`, `bad_mail_security`, `no_sender`, or what the guard of addresses raises."""
         scheme, host = values["SMTP_SECURITY"], values["SMTP_HOST"]
         if scheme not in PORTS or (scheme == "smtp" and not _in_development(host)):
             raise Refused(_("Choose an encrypted connection."), code="bad_mail_security")
+        if not _is_address(values.get("SMTP_FROM") or values["SMTP_USER"]):
+            raise Refused(_("Name the address that mails are sent from."), code="no_sender")
         text = values.get("SMTP_PORT") or str(PORTS[scheme])
         port = int(text) if text.isdecimal() and len(text) <= 5 else 0
         if not _in_development(host):
@@ -41,6 +44,10 @@ class Smtp:
     def deliver(self, message: bytes, *, sender: str, recipient: str, message_id: str) -> None:
         """Hand one message over. Raises Temporary, Refused, or Unknown once its text was sent."""
         self._transport.deliver(message, sender=sender, recipient=recipient, message_id=message_id)
+
+
+def _is_address(text: str) -> bool:
+    return text.isascii() and bool(address_key(text)) and "<" not in text
 
 
 def _in_development(host: str) -> bool:

@@ -16,6 +16,13 @@ MANIFEST = Manifest(
         Credential("SMTP_PORT", _("Port"), "text", _("Usually 587, or 465"), required=False),
         Credential("SMTP_USER", _("User name"), "text"),
         Credential("SMTP_PASSWORD", _("Password")),
+        Credential(
+            "SMTP_FROM",
+            _("Sender address"),
+            "text",
+            _("The address that mails come from; without it the user name, where that is an address."),
+            required=False,
+        ),
     ),
     setup_url="",
     docs="https://www.rfc-editor.org/rfc/rfc5321",

@@ -6,7 +6,12 @@ from integrations import registry
 from integrations.errors import Refused, Temporary
 from integrations.http import guard
 
-VALUES = {"SMTP_SECURITY": "smtp+tls", "SMTP_HOST": "mail.example", "SMTP_USER": "u", "SMTP_PASSWORD": "canary-1"}
+VALUES = {
+    "SMTP_SECURITY": "smtp+tls",
+    "SMTP_HOST": "mail.example",
+    "SMTP_USER": "u@mail.example",
+    "SMTP_PASSWORD": "canary-1",
+}
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "2130706433", "169.254.169.254", "[::1]", "localhost.", "0x7f.1"])
@@ -28,6 +33,15 @@ def test_an_open_connection_is_refused_outside_this_machine(settings):
     with pytest.raises(Refused) as caught:
         registry.bind("smtp", VALUES | {"SMTP_SECURITY": "smtp"})
     assert caught.value.code == "bad_mail_security"
+
+
+@pytest.mark.parametrize("sender", ["", "u", "Shop <shop@mail.example>", "shop@mäil.example"])
+def test_an_account_without_an_address_to_send_from_is_refused(sender, monkeypatch):
+    monkeypatch.setattr(guard, "check", lambda *_a: None)
+    with pytest.raises(Refused) as caught:
+        registry.bind("smtp", VALUES | {"SMTP_USER": "apikey", "SMTP_FROM": sender})
+    assert caught.value.code == "no_sender"
+    registry.bind("smtp", VALUES | {"SMTP_USER": "apikey", "SMTP_FROM": "shop@mail.example"})
 
 
 def test_nobody_there_can_be_tried_later():
