@@ -2,11 +2,13 @@
 
 import json
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from integrations import registry as connectors
+from sensors.base import Read
 from sensors.models import Goal, Reading
 from tests.sensors.shop import install, shop
 
@@ -19,7 +21,8 @@ def run(*words: str) -> str:
 
 def test_list_names_every_sensor(_rows):
     rows = json.loads(run("sensor", "list", "--json"))
-    assert {"retention-sensor", "cost-tracking-sensor"} <= {row["sensor"] for row in rows}
+    costs = {row["sensor"]: row["calls"] for row in rows}
+    assert (costs["retention-sensor"], costs["cost-tracking-sensor"], costs["ga4-sensor"]) == (0, 0, 1)
     assert "retention-sensor" in run("sensor", "list")
 
 
@@ -72,8 +75,47 @@ def test_health_says_what_is_missing_and_fails_on_an_error(client_a, noon, monke
     assert rows["cost-tracking-sensor"]["status"] == "unknown"
     install(monkeypatch, lambda tools: 1 / 0)
     run("sensor", "read", "probe-sensor", "--client", client_a.slug)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as ended:
         run("sensor", "health", "--client", client_a.slug)
+    assert ended.value.code == 1
+
+
+def test_health_is_a_table_with_reason_latency_and_the_page_where_credentials_come_from(client_a, noon):
+    with client_a.active():
+        shop(noon, [1, 1, 1, 2, 3])
+    run("sensor", "read", "--all", "--client", client_a.slug)
+    head, *lines = run("sensor", "health", "--client", client_a.slug).splitlines()
+    assert head.split() == ["SENSOR", "STATUS", "LEVEL", "LATENCY", "REASON"]
+    rows = dict(pairwise(lines))
+    (retention,) = [line for line in lines if line.startswith("retention-sensor")]
+    assert "60.0" in retention
+    assert " ms  " in retention
+    (search,) = [line for line in lines if line.startswith("gsc-sensor")]
+    assert "blocked" in search
+    assert rows[search].split(" -> ") == [
+        f"{'':<28}Google Search Console: GSC_SITE_URL, GSC_ACCESS_TOKEN", connectors.get("gsc").setup_url,
+    ]  # fmt: skip
+    assert "1 ok" in lines[-1]
+    assert "blocked" in lines[-1]
+
+
+def test_what_a_service_said_cannot_write_on_the_terminal(client_a, noon, monkeypatch):
+    reason = "CJ refused it: \x1b[2J\x07gone\nok-sensor  ok"
+    install(monkeypatch, lambda tools: Read.unknown(reason))
+    for words in (("read", "probe-sensor"), ("health",)):
+        printed = run("sensor", *words, "--client", client_a.slug)
+        assert "CJ refused it" in printed
+        assert "\x1b" not in printed and "\x07" not in printed
+        assert not any(line.startswith("ok-sensor") for line in printed.splitlines())
+
+
+def test_health_names_every_way_of_several_and_none_where_nothing_lacks(client_a, noon):
+    rows = {row["sensor"]: row for row in json.loads(run("sensor", "health", "--client", client_a.slug, "--json"))}
+    ways = {way["service"]: way["link"] for way in rows["supplier-health-sensor"]["connect"]}
+    assert ways == {slug: connectors.get(slug).setup_url for slug in ("cjdropshipping", "bigbuy")}
+    assert rows["supplier-health-sensor"]["latency_ms"] is None, "it was never read"
+    assert rows["cost-tracking-sensor"]["connect"] == []
+    assert rows["voice-quality-sensor"]["missing"] and not rows["voice-quality-sensor"]["connect"]
 
 
 def test_a_goal_is_set_listed_and_dropped(client_a, noon):
