@@ -1,7 +1,7 @@
 """What an automation is: one file that declares itself and plans; it never acts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
@@ -17,8 +17,9 @@ from automations.triggers import Answer, Trigger
 
 if TYPE_CHECKING:
     from automations.context import Context
+    from events.models import Event
 
-__all__ = ["Answer", "Automation", "Fact", "Health", "LeftOut", "PlanItem", "Risk", "register"]
+__all__ = ["Answer", "Automation", "Declaration", "Fact", "Health", "LeftOut", "PlanItem", "Risk", "register"]
 
 PlanItem = ActionKind | LeftOut | Fact
 
@@ -31,13 +32,11 @@ class Health:
     missing: list[str] = field(default_factory=list)
 
 
-class Automation(ABC):
-    """One automation.
+class Declaration:
+    """What the catalogue says about one automation, whether or not it can be run yet.
 
-    `answers` says which pressure or goal it is good for. In the verticals of `on_from_start`
-    autonomy may use it before anybody switched it on or off. `version` grows with every change of
-    what it plans; a new version withdraws requests that still wait. `outcome_window` is how long
-    after its start a run's effect is measured (None: its actions reach no contact).
+    `Params` are its parameters, named as a person may name them in a sentence; an automation whose
+    own parameters are others declares `Said` beside them. `synonyms` are ways to ask for it, by language.
     """
 
     slug: ClassVar[str]
@@ -46,20 +45,49 @@ class Automation(ABC):
     category: ClassVar[str]
     scope: ClassVar[Literal["client", "platform"]] = "client"
     needs: ClassVar[Sequence[Need]] = ()
-    triggers: ClassVar[Sequence[Trigger]] = ()
-    answers: ClassVar[Sequence[Answer]] = ()
-    on_from_start: ClassVar[Sequence[str]] = ()
     risk: ClassVar[Risk] = Risk.NONE
-    synonyms: ClassVar[dict[str, list[str]]] = {}
-    version: ClassVar[int] = 1
-    outcome_window: ClassVar[timedelta | None] = None
+    synonyms: ClassVar[Mapping[str, Sequence[str]]] = {}
+    is_built: ClassVar[bool] = False
 
     class Params(fields.Form):
         """No parameters."""
 
+    Said: ClassVar[type[fields.Form] | None] = None
+
+    def said(self) -> type[fields.Form]:
+        """The form of what a sentence may name."""
+        return self.Said or self.Params
+
+    def params_of(self, said: dict[str, Any]) -> dict[str, Any]:
+        """The run's parameters of what a sentence named; raises Refused for a wish that cannot be met."""
+        return said
+
+
+class Automation(Declaration, ABC):
+    """One automation that can be run.
+
+    `answers` says which pressure or goal it is good for. In the verticals of `on_from_start`
+    autonomy may use it before anybody switched it on or off. `version` grows with every change of
+    what it plans; a new version withdraws requests that still wait. `outcome_window` is how long
+    after its start a run's effect is measured (None: its actions reach no contact). `rhythm` is the
+    least time between two messages of one run to one contact (None: what holds between any two).
+    """
+
+    is_built: ClassVar[bool] = True
+    triggers: ClassVar[Sequence[Trigger]] = ()
+    answers: ClassVar[Sequence[Answer]] = ()
+    on_from_start: ClassVar[Sequence[str]] = ()
+    version: ClassVar[int] = 1
+    outcome_window: ClassVar[timedelta | None] = None
+    rhythm: ClassVar[timedelta | None] = None
+
     @abstractmethod
     def plan(self, ctx: "Context", params: dict[str, Any]) -> Iterator[PlanItem]:
         """Yield actions, left-out contacts and facts. Free, repeatable, reads through `ctx` only."""
+
+    def params_for(self, event: "Event") -> dict[str, Any]:
+        """What an event that starts it says of the run's parameters; the settings say the rest."""
+        return {}
 
     def health(self) -> Health:
         """Ready at the current client, or what is missing."""
@@ -68,13 +96,21 @@ class Automation(ABC):
 
 
 registered: dict[str, Automation] = {}
+"""The built ones, by slug."""
+declared: dict[str, Declaration] = {}
+"""Those that are declared and not built, by slug."""
 
-A = TypeVar("A", bound=Automation)
+D = TypeVar("D", bound=Declaration)
 
 
-def register(cls: type[A]) -> type[A]:
-    """Class decorator: put the automation in the registry."""
-    if cls.slug in registered and type(registered[cls.slug]).__module__ != cls.__module__:
+def register(cls: type[D]) -> type[D]:
+    """Class decorator: put the automation in the registry, or the declaration beside it."""
+    one = cls()
+    known = registered.get(cls.slug) or declared.get(cls.slug)
+    if known is not None and type(known).__module__ != cls.__module__:
         raise ValueError(f"Two automations are called {cls.slug}.")
-    registered[cls.slug] = cls()
+    if isinstance(one, Automation):
+        registered[cls.slug] = one
+    else:
+        declared[cls.slug] = one
     return cls

@@ -1,4 +1,7 @@
-"""All automations, found by walking the catalogue: a new file is enough."""
+"""All automations, found by walking the catalogue: a new file is enough.
+
+`all`, `offered`, `get` and `known` mean those that can be run; `declared` is the whole catalogue.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -6,8 +9,9 @@ from pkgutil import walk_packages
 
 from django.utils.translation import gettext as _
 
-from automations import catalog
-from automations.base import Automation, registered
+from automations import base, catalog
+from automations.base import Automation, Declaration, registered
+from automations.sensing import sensing
 from automations.triggers import After, On
 from tenants.errors import Refused
 from tenants.models import Client
@@ -24,6 +28,15 @@ def all() -> list[Automation]:
     """Every automation, by slug."""
     _load()
     return [registered[slug] for slug in sorted(registered)]
+
+
+def declared() -> list[Declaration]:
+    """The whole catalogue by slug: what can be run, what cannot yet (`is_built`), and every sensor."""
+    _load()
+    found: dict[str, Declaration] = {each.slug: each for each in sensing()}
+    found |= base.declared
+    found |= registered
+    return [found[slug] for slug in sorted(found)]
 
 
 def offered(client: Client) -> list[Automation]:

@@ -3,6 +3,6 @@
 from automations.fields.base import Field
 from automations.fields.compound import List, Mapping, Segment
 from automations.fields.form import Form
-from automations.fields.scalar import Choice, Date, Money, Number, Text
+from automations.fields.scalar import Choice, Date, Flag, Money, Number, Text
 
-__all__ = ["Choice", "Date", "Field", "Form", "List", "Mapping", "Money", "Number", "Segment", "Text"]
+__all__ = ["Choice", "Date", "Field", "Flag", "Form", "List", "Mapping", "Money", "Number", "Segment", "Text"]

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from automations.reading import Heard, Reader, Sentence, Turn
+
 MAX_TEXT = 10_000
 MAX_ITEMS = 5_000
 
@@ -13,12 +15,14 @@ MAX_ITEMS = 5_000
 class Field(forms.Field):
     """A form field that also reads JSON and plain text, and describes itself as a JSON schema.
 
-    Cleaned values are JSON values, so that a run can store them as they are.
+    Cleaned values are JSON values, so that a run can store them as they are. `hears` finds the
+    value in a sentence; without it the kind of field has its own simple way (`from_text`).
     """
 
     json_type: ClassVar[str]
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: Any = None, *, hears: Reader | None = None, **kwargs: Any) -> None:
+        self.hears = hears
         super().__init__(label=label, **kwargs)
 
     def json_schema(self) -> dict[str, Any]:
@@ -43,6 +47,22 @@ class Field(forms.Field):
     def from_text(self, text: str) -> Any:
         """The value that a sentence names for this field, or None."""
         return None
+
+    @property
+    def turn(self) -> Turn:
+        """When this field is read from a sentence, among its form's fields."""
+        return self.hears.turn if self.hears else Turn.NAME
+
+    def hear(self, sentence: Sentence) -> Heard | None:
+        """The value with its place in the sentence, which is then taken. It may lie outside the bounds."""
+        if self.hears:
+            return self.hears.hear(sentence)
+        value = self.from_text(sentence.text)
+        return None if value is None else Heard(value, 0, 0)
+
+    def as_said(self, value: Any) -> str:
+        """A JSON value as a person would say it."""
+        return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def plain_text(value: str) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from automations.fields.base import Field
+from automations.reading import Heard, Sentence
 from tenants.errors import Refused
 
 
@@ -50,8 +51,14 @@ class Form(forms.Form):
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
         """The parameters that a sentence names; the others are left out."""
-        found = {name: field.from_text(text) for name, field in cls.declared().items()}
-        return {name: value for name, value in found.items() if value is not None}
+        return {name: heard.value for name, heard in cls.hear(Sentence(text)).items()}
+
+    @classmethod
+    def hear(cls, sentence: Sentence) -> dict[str, Heard]:
+        """The parameters that a sentence names, each with its place; no place is read twice."""
+        turns = sorted(cls.declared().items(), key=lambda each: each[1].turn)
+        found = {name: field.hear(sentence) for name, field in turns}
+        return {name: heard for name in cls.declared() if (heard := found[name]) is not None}
 
     def check_together(self, params: dict[str, Any]) -> None:
         """Raise ValidationError where the parameters contradict each other."""

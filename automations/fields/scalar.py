@@ -120,9 +120,30 @@ class Money(Field, forms.DecimalField):
         """Stored cents are shown as units."""
         return Decimal(value) / 100 if isinstance(value, int) else value
 
+    def as_said(self, value: Any) -> str:
+        return f"{Decimal(value) / 100:f}"
+
     def from_text(self, text: str) -> int | None:
         match = _MONEY.search(text)
         return _cents(Decimal((match.group(1) or match.group(2)).replace(",", "."))) if match else None
+
+
+class Flag(Field, forms.BooleanField):
+    """Yes or no."""
+
+    json_type: ClassVar[str] = "boolean"
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(label=label, **kwargs)
+
+    def from_json(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError(_("Say yes or no."))
+        return value
+
+    def as_said(self, value: Any) -> str:
+        return "true" if value else "false"
 
 
 class Choice(Field, forms.ChoiceField):

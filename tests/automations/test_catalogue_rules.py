@@ -43,11 +43,11 @@ def test_every_automation_declares_what_pages_and_machines_need(slug):
     assert json.dumps(one.Params.json_schema())
     assert one.Params.from_json({}) == one.Params.from_json(one.Params.from_json({}))
     module = type(one).__module__
-    assert module == f"automations.catalog.{one.category}.{slug.replace('-', '_')}"
+    assert module == f"automations.catalog.{one.category.replace('-', '_')}.{slug.replace('-', '_')}"
 
 
 def test_every_kind_of_action_is_found_by_its_slug():
-    assert [kind.slug for kind in actions.kinds()] == ["notify_staff", "send_email", "tag_contact"]
+    assert [kind.slug for kind in actions.kinds()] == ["create_discount", "notify_staff", "send_email", "tag_contact"]
 
 
 def test_an_unknown_name_is_refused_with_the_way_to_find_the_right_one(in_a):

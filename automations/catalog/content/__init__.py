@@ -1,0 +1,1 @@
+"""Texts, sound and video."""

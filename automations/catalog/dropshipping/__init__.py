@@ -1,0 +1,1 @@
+"""Orders that suppliers send."""

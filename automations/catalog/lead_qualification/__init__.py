@@ -1,0 +1,1 @@
+"""Telling good leads from others."""

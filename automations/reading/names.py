@@ -1,0 +1,162 @@
+"""What something is called: a campaign, a segment, a template, a person."""
+
+import re
+
+from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
+from automations.reading.sentence import Sentence, Word, fold
+from automations.reading.small_words import ARTICLES, COMMANDS, EMPTY, LINKS
+
+_CALLED = r"(?:\s(?:called|named|appelee?|nommee?|intitulee?|llamad[oa]|titulad[oa]|de nom|اسمها|اسمه|المسماه))?"
+_BRANDS = {
+    fold(word)
+    for word in "Omnisend Klaviyo SMS WhatsApp HubSpot Google Facebook Meta email أومنيسند mail e client clients".split()
+}
+_QUOTED = re.compile(r"\s?:?\s?[\"“«']\s?([^\"”»']{1,80}?)\s?[\"”»']")
+_GROUP_WORDS = "vip, vips, loyal, fidèles, fieles, inactive, inactifs, inactivos, new, nouveaux, nuevos, dormant, premium, wholesale, grossistes, mayoristas, champions, مميزين, أوفياء, جدد"
+_PEOPLE = "customers, customer, clients, client, subscribers, members, buyers, abonnés, acheteurs, clientes, suscriptores, compradores, عملاء, زبناء, زبائن"
+_SEGMENT = "segment, segmento, audience, audiencia, group, groupe, grupo, شريحة, جمهور, segmente, مجموعة"
+
+
+def named(*cues: str, most: int = 3) -> Reader:
+    """The name beside one of the words, behind it or (as in English) before it."""
+    pattern = re.compile(any_of(*cues) + _CALLED)
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(pattern, sentence):
+            if heard := _behind(sentence, match.start(), match.end(), most):
+                return heard
+        for match in free_matches(pattern, sentence):
+            if heard := _before(sentence, match):
+                return heard
+        return None
+
+    return Reader(find, Turn.NAME, is_free_text=True)
+
+
+def group(*cues: str) -> Reader:
+    """Which customers: `segment soldes`, `the newbies segment`, `clients VIP`, `AT_RISK_HIGH`."""
+    beside = named(*(cues or tuple(_SEGMENT.split(", "))), most=2).find
+    words, people = any_of(*_GROUP_WORDS.split(", ")), any_of(*_PEOPLE.split(", "))
+    kind = re.compile(
+        rf"(?P<before>{words})\s(?:{people})|{people}\s(?P<behind>{words})|(?P<alone>{any_of('vip', 'vips', 'كبار العملاء')})"
+    )
+    capitals = re.compile(r"\b[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6}\b")
+
+    def find(sentence: Sentence) -> Heard | None:
+        if match := capitals.search(sentence.text):
+            return Heard(match.group(), *match.span())
+        if heard := beside(sentence):
+            return heard
+        for match in free_matches(kind, sentence):
+            name = next(name for name, text in match.groupdict().items() if text)
+            value = sentence.text[match.start(name) : match.end(name)]
+            return Heard("vip" if fold(value) in ("vips", "كبار العملاء") else value, *match.span())
+        return None
+
+    return Reader(find, Turn.NAME, is_free_text=True)
+
+
+def people() -> Reader:
+    """Names of people: two or three capitalised words in a row, behind the first word."""
+    pattern = re.compile(r"(?<=[\s,])[A-ZÀ-Þ][\w'-]{1,30}(?: [A-ZÀ-Þ][\w'-]{1,30}){1,2}")
+
+    def find(sentence: Sentence) -> Heard | None:
+        found = [match for match in pattern.finditer(sentence.text) if sentence.is_free(*match.span())]
+        return Heard([match.group() for match in found], found[0].start(), found[-1].end()) if found else None
+
+    return Reader(find, Turn.NAME, is_free_text=True)
+
+
+_STYLES = re.compile(
+    rf"{any_of('white', 'black', 'grey', 'transparent', 'plain', 'neutral', 'blue', 'green', 'pink', 'beige', 'wooden')} backgrounds?"
+    rf"|(?:fond|fondo)s? {any_of('blanc', 'noir', 'gris', 'transparent', 'neutre', 'uni', 'bleu', 'vert', 'rose', 'bois', 'blanco', 'negro', 'transparente', 'neutro', 'azul', 'verde', 'rosa', 'madera')}"
+    rf"|{any_of('خلفية بيضاء', 'خلفية سوداء', 'خلفية شفافة', 'خلفية رمادية')}"
+    rf"|{any_of('lifestyle', 'studio', 'minimalist', 'minimaliste', 'minimalista', 'flat lay', 'outdoor', 'vintage', 'en situation', 'estudio')}"
+)
+
+
+def style() -> Reader:
+    """How a picture shall look, in the writer's words."""
+    beside = named("style", "estilo", "أسلوب", most=2).find
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(_STYLES, sentence):
+            text = re.sub(r"(?i)(background|fond|fondo)s ", r"\1 ", sentence.text[match.start() : match.end()])
+            return Heard(
+                re.sub(r"^ب(?=خلفي)", "", text.removesuffix("s") if fold(text).endswith("backgrounds") else text),
+                *match.span(),
+            )
+        return beside(sentence)
+
+    return Reader(find, Turn.NAME)
+
+
+_SCOPES = (
+    "collection, category, range, line, catégorie, gamme, rayon, colección, categoría, gama, línea, فئة, مجموعة, تشكيلة"
+)
+_ON = re.compile(any_of("on", "for", "of", "sur", "des", "de", "du", "en", "para", "على", "من", "في", "ل"))
+_ALL = re.compile(any_of("all", "tous", "toutes", "todos", "todas", "كل", "جميع", "everything", "tout"))
+
+
+def scope() -> Reader:
+    """Which products: a named collection, what follows "on", or all."""
+    noun = re.compile(any_of(*_SCOPES.split(", ")))
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(noun, sentence):
+            if words := _names_behind(sentence, match.end(), 2):
+                return Heard(sentence.text[match.start() : words[-1].end], match.start(), words[-1].end)
+        for match in free_matches(_ON, sentence):
+            words = _names_behind(sentence, match.end(), 3)
+            if words and not words[0].text.startswith(("pri", "tari", "pre", "اسعار", "الاسعار", "الاثمن")):
+                return Heard(sentence.text[words[0].start : words[-1].end], match.start(), words[-1].end)
+        match = _ALL.search(sentence.folded)
+        return Heard("all", *match.span()) if match else None
+
+    return Reader(find, Turn.REST, is_free_text=True)
+
+
+def _behind(sentence: Sentence, since: int, begin: int, most: int) -> Heard | None:
+    if match := _QUOTED.match(sentence.text, begin):
+        return Heard(match.group(1), since, match.end())
+    words = _names_behind(sentence, begin, most)
+    if not words:
+        return None
+    return Heard(sentence.text[words[0].start : words[-1].end], since, words[-1].end)
+
+
+def _names_behind(sentence: Sentence, begin: int, most: int) -> list[Word]:
+    found: list[Word] = []
+    at = begin
+    for word in sentence.words:
+        if word.start < begin:
+            continue
+        gap = sentence.text[at : word.start]
+        if (found and word.text in EMPTY) or any(sign in gap for sign in ",;.!?(\n") or len(found) == most:
+            break
+        if not sentence.is_free(word.start, word.end):
+            break
+        at = word.end
+        if not found and (word.text in _BRANDS or word.text in ARTICLES):
+            continue
+        if word.text in EMPTY or word.text in LINKS:
+            break
+        found.append(word)
+    return found
+
+
+def _before(sentence: Sentence, match: re.Match[str]) -> Heard | None:
+    """English puts the name first: from the article to the word."""
+    found: list[Word] = []
+    for word in reversed([each for each in sentence.words if each.end <= match.start()]):
+        if word.text in EMPTY or word.text in COMMANDS or not sentence.is_free(word.start, word.end) or len(found) == 3:
+            break
+        if word.text not in _BRANDS:
+            found.insert(0, word)
+        elif found:
+            break
+    if not found or not sentence.folded[: found[0].start].rstrip().endswith(
+        ("the", "our", "this", "my", "a", "to", "for")
+    ):
+        return None
+    return Heard(sentence.text[found[0].start : found[-1].end], found[0].start, match.end())

@@ -1,0 +1,252 @@
+"""Free words: what a text is about, what is looked for, what something is called."""
+
+import re
+
+from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
+from automations.reading.numbers import NUMBER_WORDS
+from automations.reading.sentence import Sentence, Word, fold
+from automations.reading.small_words import ARTICLES, LINKS, SEEKING
+
+_STRONG = "about, regarding, concerning, on the topic of, on the subject of, covering, au sujet de, à propos de, a propos d, concernant, sur le thème de, sur le sujet de, acerca de, sobre el tema de, حول, بخصوص, عن موضوع"
+_WEAK = "on, sur, sobre, عن, على, topic, sujet, tema, موضوع, dedicated to, consacré à"
+_CUT = re.compile(
+    rf"[,;:!?()\n\"]|\.(?:\s|$)|(?<!\w)(?:{'|'.join(['but', 'mais', 'pero', 'then', 'puis', 'ensuite', 'luego', 'despues', 'without', 'sans', 'sin', 'do not', 'dont', 'don t', 'please', 'svp', 's il', 'por favor'])})(?!\w)"
+    rf"|(?<!\w)(?:and|et|y|e) (?:do not|don|ne|no|n|publish|post|send|publie|publier|poste|envoie|mets|put|publica|publicalo|publicala|publicar|envia|translate|traduis|share|schedule)"
+    rf"|{any_of('لكن', 'ولكن', 'بدون', 'دون', 'ثم', 'من فضلك')}|(?<!\w)و(?:لا|انشر|نشر|ارسل|ما)|(?<!\w)(?:for|pour|para) (?:the )?(?:segment|website|blog|site)"
+)
+_OPEN, _CLOSE = '"“«‘', '"”»’'
+_QUOTED = re.compile(r"[\"“«]\s?([^\"”»]{1,500}?)\s?[\"”»]|(?<!\w)'([^']{2,300})'(?!\w)")
+
+
+def about() -> Reader:
+    """The topic: what follows "about" up to the next thing that was asked."""
+    strong = re.compile(any_of(*_STRONG.split(", ")))
+    weak = re.compile(any_of(*_WEAK.split(", ")))
+
+    def find(sentence: Sentence) -> Heard | None:
+        for pattern in (strong, weak):
+            for match in free_matches(pattern, sentence):
+                if heard := _phrase(sentence, match.end(), since=match.start()):
+                    return heard
+        return _quote(sentence)
+
+    return Reader(find, Turn.PHRASE, is_free_text=True)
+
+
+def after(*cues: str) -> Reader:
+    """What follows one of the words."""
+    pattern = re.compile(any_of(*cues))
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(pattern, sentence):
+            if heard := _phrase(sentence, match.end(), since=match.start()):
+                return heard
+        return None
+
+    return Reader(find, Turn.REST, is_free_text=True)
+
+
+def quoted() -> Reader:
+    """What stands in quotation marks, or behind a colon or "saying"."""
+    saying = re.compile(
+        rf"{any_of('saying', 'that says', 'disant', 'qui dit', 'avec le texte', 'diciendo', 'que diga', 'con el texto', 'with the text', 'يقول', 'نصها', 'نصه')}\s?:?|:\s"
+    )
+
+    def find(sentence: Sentence) -> Heard | None:
+        if heard := _quote(sentence):
+            return heard
+        match = saying.search(sentence.folded)
+        rest = sentence.text[match.end() :].strip(" .\"'") if match else ""
+        return Heard(rest, match.start(), len(sentence.text)) if match and rest else None
+
+    return Reader(find, Turn.NAME, is_free_text=True)
+
+
+def thing(*, one: bool = False, minus: tuple[str, ...] = ()) -> Reader:
+    """What is looked for: the words behind the verb, without number and article.
+
+    `one` makes a plural role singular; `minus` are words that name the automation itself.
+    """
+    dropped = re.compile(any_of(*minus)) if minus else None
+
+    def find(sentence: Sentence) -> Heard | None:
+        words = _object(sentence)
+        if dropped:
+            words = [word for word in words if not dropped.fullmatch(word.text) and word.text not in LINKS]
+        if not words:
+            return None
+        start, end = words[0].start, words[-1].end
+        text = sentence.text[start:end]
+        if dropped:
+            text = dropped.sub("", text).strip()
+        return Heard(singular(text) if one else text, start, end)
+
+    return Reader(find, Turn.REST, is_free_text=True)
+
+
+def _object(sentence: Sentence) -> list[Word]:
+    verb = next((at for at, word in enumerate(sentence.words) if word.text in SEEKING), -1)
+    found: list[Word] = []
+    for word in sentence.words[verb + 1 :]:
+        free = sentence.is_free(word.start, word.end)
+        filler = word.text in ARTICLES or word.text.isdigit() or word.text in NUMBER_WORDS or word.text in SEEKING
+        if not found and (filler or not free or word.text in _FILLERS):
+            continue
+        gap = sentence.text[found[-1].end : word.start] if found else ""
+        if not free or (word.text in _ENDS) or any(sign in gap for sign in ",;:.!?("):
+            break
+        found.append(word)
+    while found and found[-1].text in (ARTICLES | LINKS):
+        found.pop()
+    return found
+
+
+_FILLERS = frozenset("me us for nous moi nos por favor new nuevos nouveaux up out عن على لي لنا ليا".split())
+_ENDS = frozenset(
+    "in on near at from within around sur dans a au aux en pres autour via using with who cerca desde con por "
+    "في على ف قرب من ب عبر داخل google maps linkedin whose for pour para".split()
+)
+
+
+def singular(text: str) -> str:
+    """`HR managers` is one HR manager; French and Spanish also the adjective."""
+    words = text.split(" ")
+    ended = words if len(words) == 2 and words[0].endswith(("eurs", "teurs")) else [words[-1]]
+    if len(words) > 2 and words[1].lower() in ("de", "des", "d", "du", "en", "of"):
+        ended = [words[0]]
+    elif (
+        len(words) >= 2
+        and words[0].endswith("s")
+        and words[0].lower().endswith(("eurs", "ables", "ores", "entes", "rices", "ants", "istes"))
+    ):
+        ended = words
+    return " ".join(_single(word) if word in ended else word for word in words)
+
+
+def _single(word: str) -> str:
+    low = word.lower()
+    if low.endswith(("ores", "ales")) and low not in ("sales",):
+        return word[:-2]
+    if low.endswith("iaux") or low.endswith("aux"):
+        return word[:-2] + "l"
+    if low.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if low.endswith("s") and not low.endswith("ss") else word
+
+
+_SECTOR = re.compile(
+    rf"{any_of('in the', 'in', 'from the', 'of', 'dans le secteur de', 'dans le secteur du', 'dans le secteur', 'dans la', 'dans le', 'dans l', 'dans les', 'dans', 'du secteur', 'secteur', 'en el sector', 'del sector', 'sector', 'en la', 'en', 'de', 'في قطاع', 'في مجال', 'قطاع', 'مجال', 'في')}(?!\w)"
+)
+_SECTOR_NOUN = re.compile(
+    r"\s?(?<!\w)(?:industry|sector|secteur|companies|company|space|business|businesses|entreprises|empresas|firms)(?!\w)"
+)
+
+
+def industry() -> Reader:
+    """The branch: `in retail`, `dans la logistique`, `en el sector textil`."""
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(_SECTOR, sentence):
+            words = _run(sentence, match.end(), most=3)
+            if words and words[0].text not in ("linkedin", "google", "maps", "لينكد", "لينكدان", "لينكدين"):
+                start, end = words[0].start, words[-1].end
+                if match.group() in ("de", "of", "en") and not _is_branch(sentence, match):
+                    continue
+                text = sentence.text[start:end]
+                noun = _SECTOR_NOUN.search(sentence.folded[start:end])
+                text = text[: noun.start()].strip() if noun and noun.start() else text
+                return Heard(text, match.start(), end)
+        return None
+
+    return Reader(find, Turn.PHRASE, is_free_text=True)
+
+
+def _is_branch(sentence: Sentence, match: re.Match[str]) -> bool:
+    """ "de" and "of" often belong to the role itself; then only what follows "companies" is a branch."""
+    before = sentence.folded[: match.start()].rstrip()
+    return match.group() == "en" or before.endswith(
+        ("companies", "entreprises", "empresas", "societes", "startups", "agencies")
+    )
+
+
+def _run(sentence: Sentence, since: int, most: int) -> list[Word]:
+    """The next words up to a small word, a sign or a place that is taken."""
+    found: list[Word] = []
+    for word in sentence.words:
+        if word.start < since:
+            continue
+        gap = sentence.text[found[-1].end if found else since : word.start]
+        if any(sign in gap for sign in ',;:.!?()"') or not sentence.is_free(word.start, word.end):
+            break
+        if not found and word.text in ARTICLES:
+            continue
+        if word.text in LINKS or word.text in ARTICLES or len(found) == most:
+            break
+        found.append(word)
+    return found
+
+
+def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = False) -> Heard | None:
+    """From `begin` to the next cut or taken place, without the articles in front."""
+    cut = _CUT.search(sentence.folded, begin + 1)
+    while over_commas and cut and cut.group() == ",":
+        cut = _CUT.search(sentence.folded, cut.end())
+    end = cut.start() if cut else len(sentence.text)
+    end = min([first for first, _last in sentence.taken if first >= begin] + [end])
+    start = begin
+    while (
+        (word := next((w for w in sentence.words if w.start >= start), None))
+        and word.text in ARTICLES
+        and word.end < end
+    ):
+        start = word.end
+    text = sentence.text[start:end].strip(" .'\"«»“”-")
+    start = sentence.text.find(text, start) if text else start
+    return Heard(text, since, start + len(text)) if text and any(sign.isalnum() for sign in text) else None
+
+
+def _quote(sentence: Sentence) -> Heard | None:
+    match = _QUOTED.search(sentence.text)
+    return Heard((match.group(1) or match.group(2)).strip(), *match.span()) if match else None
+
+
+_FOR_WORDS = any_of(
+    "about",
+    "for",
+    "around",
+    "on",
+    "with",
+    "from",
+    "pour",
+    "sur",
+    "autour de",
+    "avec",
+    "sobre",
+    "para",
+    "de",
+    "con",
+    "عن",
+    "حول",
+    "ل",
+    "على",
+)
+_KEYWORDS = re.compile(
+    rf"{_FOR_WORDS}|{any_of('keyword', 'keywords', 'mot-cle', 'mots-cles', 'mots cles', 'palabras clave', 'كلمات مفتاحية')}\s?:"
+)
+_ABOUT_WORDS = re.compile(
+    any_of("keyword", "keywords", "research", "mots", "cles", "palabras", "clave", "كلمات", "مفتاحيه", "recherche")
+)
+
+
+def keywords() -> Reader:
+    """The words to start from, as a list: what follows "for", split at commas and "and"."""
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(_KEYWORDS, sentence):
+            heard = _phrase(sentence, match.end(), since=match.start(), over_commas=True)
+            if heard and not _ABOUT_WORDS.match(fold(heard.value)):
+                parts = re.split(r"\s?,\s?|\s(?:and|et|y|و)\s", heard.value)
+                return Heard([part.strip(" '\"«»“”") for part in parts if part.strip()], heard.start, heard.end)
+        return None
+
+    return Reader(find, Turn.PHRASE, is_free_text=True)

@@ -1,0 +1,119 @@
+"""Numbers that name one thing: `lead 12`, `la commande n° 71`, `products 3, 4 and 9`, `SKU DOG-1`."""
+
+import re
+
+from automations.reading.heard import Heard, Reader, any_of, free_matches
+from automations.reading.nouns import nouns
+from automations.reading.numbers import UNIT_BEHIND
+from automations.reading.sentence import Sentence
+
+_CODE = r"(?:[a-z]{1,8}[-_]?)?\d[\w-]{0,30}"
+_MARK = r"(?:\W{0,2}(?:number|no|n|nr|num|numero|numeros|id|ids|ref|reference|رقم|ارقام)(?!\w)[.°º:]?)?\W{0,3}"
+_AND = r"\s?(?:,|&|\+|/|(?<!\w)(?:and|et|y|e|و)(?!\w))\s?"
+_SKU = r"(?=[\w-]{0,30}\d)[a-z0-9]{1,12}(?:-[a-z0-9]{1,16}){1,3}"
+_BARE_SKU = re.compile(rf"(?<![\w-]){_SKU}(?![\w-])")
+_PHONE = re.compile(r"(?<![\w+])\+?\d(?:[ .-]?\d){7,14}(?!\d)")
+_HASH = re.compile(rf"(?<!\w)#\s?({_CODE})")
+
+
+def ref(*kinds: str) -> Reader:
+    """The code that follows the thing's name."""
+    pattern = _pattern(kinds, "")
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in _matches(pattern, sentence):
+            return Heard(_raw(sentence, match, "code"), match.start("code"), match.end("code"))
+        match = next(iter(free_matches(_HASH, sentence)), None)
+        return Heard(_raw(sentence, match, 1), *match.span()) if match else None
+
+    return Reader(find)
+
+
+def refs(*kinds: str) -> Reader:
+    """All codes that follow the thing's name, as a list of texts."""
+    pattern = _pattern(kinds, rf"(?:{_AND}(?:{_CODE}))*")
+    each = re.compile(rf"(?<!\w){_CODE}")
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in _matches(pattern, sentence):
+            start, end = match.span("code")
+            codes = [sentence.text[one.start() + start : one.end() + start] for one in each.finditer(match["code"])]
+            return Heard(codes, start, end)
+        return None
+
+    return Reader(find)
+
+
+def sku() -> Reader:
+    """An article number: behind the word SKU, or by its look (letters, a hyphen, digits)."""
+    heard = skus().find
+
+    def find(sentence: Sentence) -> Heard | None:
+        found = heard(sentence)
+        return Heard(found.value[0], found.start, found.end) if found else None
+
+    return Reader(find)
+
+
+def skus() -> Reader:
+    """Every article number in the sentence, as a list."""
+    named = re.compile(
+        rf"{any_of('sku', 'skus', 'reference', 'references', 'ref', 'referencia', 'مرجع', 'الرمز')}{_MARK}(?P<code>[a-z0-9]{{1,12}}(?:[-_][a-z0-9]{{1,16}}){{0,3}}(?:{_AND}{_SKU})*)(?!\w)"
+    )
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(named, sentence):
+            codes = re.split(_AND, match["code"])
+            if any(sign.isdigit() for sign in match["code"]):
+                start = match.start("code")
+                raw = sentence.text[start : match.end("code")]
+                return Heard(re.split(_AND, raw) if len(codes) > 1 else [raw], *match.span("code"))
+        found = list(free_matches(_BARE_SKU, sentence))
+        found = [match for match in found if not re.fullmatch(r"[\d-]+", match.group())]
+        if not found:
+            return None
+        return Heard([_raw(sentence, match, 0) for match in found], found[0].start(), found[-1].end())
+
+    return Reader(find)
+
+
+def phone_or(*kinds: str) -> Reader:
+    """A telephone number, or the person's number in the shop."""
+    named = ref(*kinds).find
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(_PHONE, sentence):
+            return Heard(re.sub(r"[ .-]", "", match.group()), *match.span())
+        return named(sentence)
+
+    return Reader(find)
+
+
+def code_after(*cues: str) -> Reader:
+    """Any mixed token behind one of the words: `gclid Abc_123`."""
+    pattern = re.compile(rf"{any_of(*cues)}{_MARK}(?P<code>(?=[\w-]{{0,80}}\d)[\w-]{{2,80}})(?!\w)")
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(pattern, sentence):
+            return Heard(_raw(sentence, match, "code"), *match.span("code"))
+        return None
+
+    return Reader(find)
+
+
+def _pattern(kinds: tuple[str, ...], more: str) -> re.Pattern[str]:
+    words = [word for kind in kinds for word in nouns(kind)]
+    return re.compile(rf"{any_of(*words)}{_MARK}(?<![\w])(?P<code>{_CODE}{more})(?!\w)")
+
+
+def _matches(pattern: re.Pattern[str], sentence: Sentence) -> list[re.Match[str]]:
+    """Those whose number is no length of time, amount or share."""
+    return [
+        match
+        for match in pattern.finditer(sentence.folded)
+        if sentence.is_free(*match.span("code")) and not UNIT_BEHIND.match(sentence.folded, match.end())
+    ]
+
+
+def _raw(sentence: Sentence, match: re.Match[str], group: str | int) -> str:
+    return sentence.text[match.start(group) : match.end(group)]
