@@ -138,8 +138,8 @@ def _lines(found: Health) -> Iterator[str]:
     state = found.state
     level = "" if state.level is None else f"{state.level:.1f}"
     latency = "" if found.latency_ms is None else f"{found.latency_ms} ms"
-    source = state.reading.source_code if state.reading else ""
-    yield f"{state.sensor:<28}{state.status.value:<10}{level:>6}{latency:>10}  {_plain(state.reason or source)}".rstrip()
+    why = _plain(state.reason or (state.reading.source_code if state.reading else ""))
+    yield f"{state.sensor:<28}{state.status.value:<10}{level:>6}{latency:>10}  {why}".rstrip()
     for lack in found.lacks:
         names = ", ".join(lack.missing) or "set up, not working"
         yield f"{'':<28}{lack.title}: {names} -> {lack.link}"

@@ -1,0 +1,69 @@
+"""All outside services at once, each with an answer by which the sensors that read it are OK."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.conftest import NOON
+from tests.fakes.calls import Call
+from tests.sensors.catalog import (
+    test_content,
+    test_email_health,
+    test_ga4,
+    test_gsc,
+    test_klaviyo,
+    test_meta_ads,
+    test_suppliers,
+    test_tiktok_ads,
+    test_whatsapp_status,
+)
+from tests.sensors.catalog.shop_desk import TOLD, desk, listed, product
+from tests.sensors.catalog.test_shopify import NAME, orders
+from tests.sensors.outside import Outside
+from tests.sensors.shop import shop as orders_of_a_shop
+
+Connect = Callable[[Outside], Any]
+
+
+def _shopify(outside: Outside) -> Any:
+    answers = {"Shop": NAME, "OrdersCount": orders(10, 50), "Products": listed(product())}
+    return outside.connect("shopify", desk(**answers), told=TOLD)
+
+
+def _ga4(outside: Outside) -> Any:
+    by_page = test_content.views(post_2=9)[test_ga4.REPORT]
+    by_day = test_ga4.report(test_ga4.days())[test_ga4.REPORT]
+
+    def answer(call: Call, _operation: Any) -> Any:
+        return by_page if call.json()["dimensions"] == [{"name": "pagePath"}] else by_day
+
+    return outside.connect("ga4", {test_ga4.REPORT: answer})
+
+
+def _klaviyo(outside: Outside) -> Any:
+    growth = test_klaviyo.counted(test_klaviyo.days(3, 4), test_klaviyo.days(0, 0))
+    return outside.connect("klaviyo", growth | test_email_health.told(test_email_health.campaign()))
+
+
+def _plain(slug: str, replies: Callable[[], dict[str, Any]]) -> Connect:
+    return lambda outside: outside.connect(slug, replies())
+
+
+SERVICES: dict[str, Connect] = {
+    "shopify": _shopify,
+    "ga4": _ga4,
+    "gsc": _plain("gsc", lambda: test_gsc.found(test_gsc.days())),
+    "wordpress": _plain("wordpress", lambda: test_content.blog(test_content.post(3), test_content.post(40, 2))),
+    "cjdropshipping": _plain("cjdropshipping", test_suppliers.cj),
+    "bigbuy": _plain("bigbuy", test_suppliers.bigbuy),
+    "klaviyo": _klaviyo,
+    "meta_ads": _plain("meta_ads", lambda: test_meta_ads.told(test_meta_ads.ran())),
+    "tiktok_ads": _plain("tiktok_ads", lambda: test_tiktok_ads.told(test_tiktok_ads.ran())),
+    "whatsapp": _plain("whatsapp", lambda: test_whatsapp_status.told("APPROVED", "APPROVED")),
+}
+
+
+def connect_everything(outside: Outside) -> None:
+    """A shop with orders, and every service it can have."""
+    orders_of_a_shop(NOON, [1, 2, 2])
+    for connect in SERVICES.values():
+        connect(outside)

@@ -1,0 +1,97 @@
+"""What holds for all sensors: what they declare, and that none shows yesterday's figure as today's."""
+
+import pytest
+
+from integrations import costs
+from integrations import dependents as integrations
+from integrations.models import MICROS_PER_CENT, CostLine
+from sensors import dependents, matrix, registry, services
+from sensors.base import Cost, Sensor
+from sensors.needs import Connector
+from sensors.tools import Tools
+from tenants import clock
+from tests.sensors.everything import SERVICES, connect_everything
+
+COMPLETE = [sensor for sensor in registry.all() if type(sensor).read is not Sensor.read]
+SAYS_SO = ("UNKNOWN", "WARNING", "DEGRADED", "ERROR", "STALE", "BLOCKED")
+
+
+def readers(slug: str) -> set[str]:
+    """The sensors that read a service, also as one of several or where it is there."""
+    return {each.slug for each in integrations.of(slug) if each.kind == "sensor"}
+
+
+def only_way(slug: str) -> set[str]:
+    """The sensors that have no other way than this service."""
+    return {each.slug for each in COMPLETE if Connector(slug) in each.needs}
+
+
+@pytest.mark.parametrize("sensor", COMPLETE, ids=lambda sensor: sensor.slug)
+def test_each_sensor_declares_its_formula_its_rules_its_source_and_its_cost(sensor):
+    words = type(sensor).__doc__ or ""
+    assert "Pressure:" in words, "the formula"
+    assert any(number in words for number in ("0 ", "100 ", "percent")), "its reference points"
+    assert sum(status in words for status in SAYS_SO) >= 1, "when it is not OK"
+    assert type(sensor).read.__doc__
+    assert isinstance(vars(type(sensor)).get("cost"), Cost), "what a reading costs, even if nothing"
+    asks = list(dependents.connectors([*sensor.needs, *sensor.also]))
+    assert (sensor.cost.calls > 0) == bool(asks) or sensor.slug == "retention-sensor", "it reads what was mirrored"
+
+
+def test_the_voice_sensor_says_that_there_is_nothing_to_measure():
+    words = type(registry.get("voice-quality-sensor")).__doc__
+    assert "BLOCKED, always" in words and "Pressure: none" in words
+
+
+@pytest.fixture
+def everything(outside, in_a):
+    """Every service is there and every sensor measures."""
+    connect_everything(outside)
+    costs.set_budget("month", 10_000)
+    line = {"what": "email", "currency": "MAD", "state": "settled", "at": clock.now()}
+    CostLine.objects.create(amount_micros=100 * MICROS_PER_CENT, **line)
+    return outside
+
+
+def measure_all(client) -> dict[str, str]:
+    tools = Tools(client, clock.now())
+    return {sensor.slug: services.measure(sensor, tools).status for sensor in registry.all()}
+
+
+def measured_with(served: set[str]) -> set[str]:
+    """The sensors that can be OK with these services."""
+    return {each.slug for each in COMPLETE if set(dependents.connectors(each.needs)) & served or not each.needs}
+
+
+def test_unplugging_a_service_turns_exactly_the_sensors_that_read_it(everything, in_a):
+    before = measure_all(in_a)
+    good = {slug for slug, status in before.items() if status == "ok"}
+    assert good >= measured_with(set(SERVICES)), before
+    for slug, connect in SERVICES.items():
+        everything.unplug(slug)
+        after = measure_all(in_a)
+        turned = {each for each in before if after[each] != before[each]}
+        assert only_way(slug) <= turned <= readers(slug), (slug, turned)
+        assert all(after[each] in ("error", "degraded") for each in turned), (slug, after)
+        connect(everything)
+    assert measure_all(in_a) == before, "plugged in again, all is as before"
+
+
+def test_no_old_figure_stands_unmarked_where_a_service_is_gone(everything, in_a):
+    services.read_all()
+    for slug in SERVICES:
+        everything.unplug(slug, calls=200)
+    services.read_all()
+    for state in matrix.sensor_states(clock.now()):
+        asks = [each for slug in SERVICES for each in only_way(slug)]
+        assert state.sensor not in asks or (state.level, state.may_act) == (None, False), state
+        assert state.status == "ok" or state.reason
+    speaking = {pressure.sector: pressure for pressure in matrix.pressures(clock.now())}
+    assert (speaking["ads"].level, speaking["ads"].status) == (None, "error")
+
+
+def test_all_sensors_blocked_is_a_matrix_without_a_figure(outside, in_a):
+    services.read_all()
+    found = matrix.pressures(clock.now())
+    assert [pressure.level for pressure in found] == [None] * len(found)
+    assert matrix.acting(clock.now()) and not any(each.may_act for each in matrix.acting(clock.now()).values())
