@@ -141,7 +141,10 @@ def _frequency(claim: Claim) -> Halt | None:
     contact_id = claim.action.contact_id or 0
     locks.hold(f"contact/{contact_id}")
     earlier = frequency.sent_to([contact_id], since=claim.now - frequency.WINDOW).get(contact_id, [])
-    until = frequency.free_at(earlier, claim.now)
+    automation = registry.known(claim.action.run.automation)
+    rhythm = automation.rhythm if automation else None
+    own = frequency.sent_by(claim.action.run_id, contact_id) if rhythm and earlier else []
+    until = frequency.free_at(earlier, claim.now, own=own, rhythm=rhythm or frequency.GAP)
     if until <= claim.now:
         return None
     wanted = max(claim.action.due_at, claim.action.released_at or claim.action.due_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,16 @@ from automations.actions.base import ActionKind, action_key
 from automations.models import Action
 from crm.as_of import AsOf
 from crm.mirror import DAY_S, Purchases, SourceFacts
-from crm.models import ContactQuerySet, Order
+from crm.models import Cart, Consent, ConsentEvent, ContactQuerySet, DiscountCode, Order, Source
+from crm.models.history import Channel
+from integrations import connections
 from tenants.models import Client
 
 if TYPE_CHECKING:
     from learning.science.churn import ChurnScores
+
+FILES = (Source.Slug.IMPORTED, Source.Slug.DEMO)
+"""Sources whose times are those of a file, not of a person who just said yes."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,33 @@ class Context(AsOf):
     def sent_to(self, contact_ids: Iterable[int]) -> dict[int, list[datetime]]:
         """When messages left for each contact lately, by all automations together."""
         return frequency.sent_to(contact_ids, since=self.now - frequency.WINDOW)
+
+    def carts_left(self, after: datetime, until: datetime, token: str = "") -> list[Cart]:
+        """Carts of people we know that were left between the two moments, or the one called `token`."""
+        found = Cart.objects.left(after, until)
+        return list(found.filter(token=token) if token else found)
+
+    def subscribed(self, after: datetime, until: datetime, contact_id: int = 0) -> dict[int, datetime]:
+        """Who said yes to e-mail between the two moments, and when; all, or the one contact. No file counts."""
+        yes = (
+            ConsentEvent.objects.as_of(until)
+            .filter(channel=Channel.EMAIL, state=Consent.OPTED_IN)
+            .exclude(source__in=FILES)
+        )
+        yes = yes.filter(happened_at__gt=after, **({"contact_id": contact_id} if contact_id else {}))
+        return dict(yes.order_by("happened_at").values_list("contact_id", "happened_at"))
+
+    def day(self, at: datetime) -> date:
+        """The date of a moment at the client's place."""
+        return at.astimezone(self.client.zone).date()
+
+    def codes_free(self, percent: int, until: datetime) -> int:
+        """How many codes of the client's pool give this much and still count then."""
+        return DiscountCode.objects.free(percent, until).count()
+
+    def connected(self, connector: str) -> bool:
+        """Is an outside service connected now? Calls no network."""
+        return connections.is_connected(connector)
 
     def acted(self, kind: type[ActionKind], occasions: Iterable[tuple[str | int, ...]]) -> set[tuple[str | int, ...]]:
         """The occasions among these for which this automation already planned an action of `kind`."""

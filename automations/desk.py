@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from automations import frequency, quiet_hours
+from automations.actions.base import ReservedCode
 from automations.context import Context
 from automations.languages import language_of
 from automations.wording import Writer
@@ -30,6 +31,8 @@ class Desk:
         self.last_orders: dict[int, Order] = ctx.last_orders([each.pk for each in people]) if people else {}
         # A dry run costs nothing, so only a real one gets a writer.
         self.writer: Writer | None = None
+        # What was put aside for a real run, by the key of its action; a dry run puts nothing aside.
+        self.reserved: dict[str, ReservedCode] = {}
 
     def refusal(self, contact_id: int) -> str:
         """Why a contact must not be written to, as a code; "" when they may."""

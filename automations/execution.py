@@ -113,7 +113,7 @@ def _already_settled(action_id: UUID) -> bool:
 
 def _sendable(action: Action) -> bool:
     """Released, or given up after too many tries and now replayed by a person."""
-    return action.state == State.RELEASED or (action.state == State.FAILED and action.reason_code == "gave_up")
+    return action.state == State.RELEASED or (action.state == State.FAILED and action.reason_code == settling.GAVE_UP)
 
 
 def _locked(action_id: UUID) -> Action:
@@ -135,7 +135,7 @@ def _held(action: Action, held: Halt) -> None:
 def _give_back(action: Action, problem: Temporary, *, last_attempt: bool) -> None:
     """It certainly did not happen: free to be tried again, or given up after the last attempt."""
     if last_attempt:
-        settling.close(action, State.FAILED, code="gave_up", sentence=problem.sentence, was=(State.SENDING,))
+        settling.close(action, State.FAILED, code=settling.GAVE_UP, sentence=problem.sentence, was=(State.SENDING,))
         return
     Action.objects.filter(pk=action.pk, state=State.SENDING).update(
         state=State.RELEASED, done_at=None, reason_code=problem.code, reason=problem.sentence

@@ -18,6 +18,12 @@ NAMES: dict[str, str | Promise] = {
     "source": gettext_lazy("Source"),
     "source_at": gettext_lazy("Newest order"),
     "contacts": gettext_lazy("Customers looked at"),
+    "carts": gettext_lazy("Carts looked at"),
+    "codes_from": gettext_lazy("Discount codes from"),
+    "codes_free": gettext_lazy("Free codes in the pool"),
+    "proof_orders": gettext_lazy("Orders of the last 30 days with the article"),
+    "subscribers": gettext_lazy("New subscribers"),
+    "delivered": gettext_lazy("Orders delivered"),
     "critical_people": gettext_lazy("Critical risk"),
     "critical_crossed": gettext_lazy("Critical risk, newly"),
     "high_people": gettext_lazy("High risk"),
@@ -31,6 +37,11 @@ MODELS: dict[str, str | Promise] = {
     "logistic": gettext_lazy("logistic regression"),
     "rules": gettext_lazy("rules, for want of history"),
 }
+CODE_SOURCES: dict[str, str | Promise] = {
+    "shop": gettext_lazy("the shop"),
+    "pool": gettext_lazy("the code pool"),
+    "none": gettext_lazy("nowhere"),
+}
 
 
 def name(fact: str) -> str:
@@ -42,6 +53,8 @@ def word(fact: str, value: Any) -> str:
     """A word that a plan stored, as people say it; what nobody has named is shown as it is."""
     if fact == "model":
         return str(MODELS.get(value, value))
+    if fact == "codes_from":
+        return str(CODE_SOURCES.get(value, value))
     return source(value) if fact == "source" else str(value)
 
 

@@ -1,7 +1,8 @@
 """How often one contact may be written to, by all automations together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from automations.models import Action
 
@@ -14,16 +15,29 @@ PATIENCE = timedelta(days=7)
 """A message that cannot leave for so long after its time has lost its point and is skipped."""
 
 
-def free_at(earlier: Sequence[datetime], at: datetime) -> datetime:
-    """The first moment from `at` on when one more message is allowed after the `earlier` ones."""
+def free_at(
+    earlier: Sequence[datetime], at: datetime, *, own: Collection[datetime] = (), rhythm: timedelta = GAP
+) -> datetime:
+    """The first moment from `at` on when one more message is allowed after the `earlier` ones.
+
+    Between two messages of one series (`own`: the earlier ones of it) its `rhythm` counts instead of
+    the usual gap; how many there may be in the window is the same for all.
+    """
     moment = at
     for sent in sorted(earlier):
-        if sent > moment - GAP:
-            moment = max(moment, sent + GAP)
+        gap = rhythm if sent in own else GAP
+        if sent > moment - gap:
+            moment = max(moment, sent + gap)
     recent = sorted(sent for sent in earlier if sent > moment - WINDOW)
     if len(recent) >= MOST:
         moment = max(moment, recent[-MOST] + WINDOW)
     return moment
+
+
+def sent_by(run_id: UUID, contact_id: int) -> list[datetime]:
+    """When messages of one run left, or may have left, for a contact."""
+    rows = Action.objects.filter(run_id=run_id, contact_id=contact_id, is_communication=True, state__in=Action.LEFT)
+    return [at for at in rows.values_list("done_at", flat=True) if at is not None]
 
 
 def sent_to(contact_ids: Iterable[int], *, since: datetime) -> dict[int, list[datetime]]:

@@ -34,6 +34,14 @@ class Mail(TypedDict):
     unsubscribe_url: str
     sha256: str
     words: NotRequired[str]
+    code: NotRequired["MailCode"]
+
+
+class MailCode(TypedDict):
+    """The discount code a mail gives. `made_by`: the key of the action that makes it, "" for one of the pool."""
+
+    code: str
+    made_by: str
 
 
 def identity(client_id: int, key: str, host: str) -> tuple[str, str]:

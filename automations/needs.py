@@ -1,14 +1,18 @@
 """What an automation cannot do without; the shop's data and connectors are named as sensors name them."""
 
-from django.utils.functional import Promise
+from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from crm.models import DiscountCode
 from integrations import mail
 from sensors.needs import Connector, ImportedOrders, Missing, OneOf, all_missing
 from sensors.needs import Need as Need
 from sensors.tools import Tools
 from tenants import clock, context
 
-__all__ = ["Connector", "ImportedOrders", "MailTransport", "Missing", "Need", "OneOf", "missing_now"]
+__all__ = ["CodePool", "Connector", "ImportedOrders", "MailTransport", "Missing", "Need", "OneOf", "missing_now"]
 
 
 class MailTransport(Connector):
@@ -22,6 +26,21 @@ class MailTransport(Connector):
         if obstacle is None:
             return None
         return Missing(obstacle.sentence, () if obstacle.code == "broken" else ("EMAIL_URL",))
+
+
+@dataclass(frozen=True)
+class CodePool:
+    """Unique codes that the client loaded, at least one of which is free."""
+
+    percent: int
+
+    def missing(self, tools: Tools) -> Missing | None:
+        if DiscountCode.objects.free(self.percent, tools.now).exists():
+            return None
+        facts = {"client": tools.client.name, "percent": self.percent}
+        return Missing(
+            _("The code pool of %(client)s has no free code of %(percent)s %%: load a file of codes.") % facts
+        )
 
 
 def missing_now(needs: "list[Need] | tuple[Need, ...]") -> list[str | Promise]:

@@ -18,7 +18,6 @@ from automations.base import Automation
 from automations.context import Context
 from automations.desk import Desk
 from automations.hold_out import is_held_out
-from automations.models import Action
 from automations.plan_items import Fact, LeftOut
 from integrations.costs import Price
 from tenants.errors import Refused
@@ -81,7 +80,7 @@ def sketch(automation: Automation, ctx: Context, params: dict[str, Any]) -> tupl
     wishes = [item for item in items if isinstance(item, ActionKind)]
     left_out = [item for item in items if isinstance(item, LeftOut)]
     facts = {item.name: item.value for item in items if isinstance(item, Fact)}
-    desk = Desk(ctx, _contacts(wishes), _contacts(each for each in wishes if each.is_communication))
+    desk = Desk(ctx, _contacts(wishes), _contacts(each for each in wishes if _reaches(each)))
     known = ctx.known_keys(wish.key(automation.slug) for wish in wishes)
     actions = []
     for wish in wishes:
@@ -118,19 +117,22 @@ def _refusal(wish: ActionKind, key: str, known: set[str], desk: Desk) -> str:
         return "already_planned"
     if wish.contact_id is not None and wish.contact_id not in desk.contacts:
         return "contact_gone"
-    if wish.is_communication:
-        return desk.refusal(wish.contact_id or 0)
-    return ""
+    return desk.refusal(wish.contact_id or 0) if _reaches(wish) else ""
+
+
+def _reaches(wish: ActionKind) -> bool:
+    """A message, or what is made for one."""
+    return wish.is_communication or wish.for_message
 
 
 def _planned(automation: str, wish: ActionKind, desk: Desk) -> PlannedAction:
     contact_id, due_at = wish.contact_id, wish.due_at or desk.now
-    reaches = wish.is_communication and contact_id is not None
+    written_to = wish.is_communication and contact_id is not None
     return PlannedAction(
         wish=wish,
         key=wish.key(automation),
-        due_at=desk.allowed_from(contact_id, due_at) if reaches and contact_id is not None else due_at,
-        held_out=reaches and contact_id is not None and is_held_out(desk.client.pk, automation, contact_id),
+        due_at=desk.allowed_from(contact_id, due_at) if written_to and contact_id is not None else due_at,
+        held_out=_reaches(wish) and contact_id is not None and is_held_out(desk.client.pk, automation, contact_id),
         value_cents=desk.values.get(contact_id) if contact_id is not None else None,
         price=wish.price(),
     )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import F, FloatField, Max, Sum
+from django.db.models import Count, F, FloatField, Max, Sum
 from django.db.models.functions import Cast, Extract
 from numpy.typing import NDArray
 
-from crm.models import Contact, ContactQuerySet, Order, OrderQuerySet, Product, ProductQuerySet, Source
+from crm.models import Contact, ContactQuerySet, Order, OrderLine, OrderQuerySet, Product, ProductQuerySet, Source
 from tenants import context
 
 DAY_S = 86_400
@@ -95,3 +95,26 @@ class Mirror:
         rows = self.orders.sales().of_contacts(contact_ids)
         newest = rows.order_by("contact_id", F("happened_at").desc(), F("id").desc()).distinct("contact_id")
         return {order.contact_id: order for order in newest if order.contact_id is not None}
+
+    def last_read_at(self) -> datetime | None:
+        """When a source was last read to its end, whatever it had to tell; None where none ever was."""
+        newest: datetime | None = Source.objects.aggregate(newest=Max("last_imported_at"))["newest"]
+        return newest
+
+    def sent_back(self, orders: Iterable[Order]) -> set[int]:
+        """The ids of those that were called off or, in part or whole, paid back."""
+        asked = {(order.source, order.number): order.pk for order in orders}
+        numbers = [name for _source, number in asked for name in (number, f"{number}:refund")]
+        found = set(self.orders.filter(number__in=numbers).values_list("source", "number"))
+        return {
+            pk
+            for (source, number), pk in asked.items()
+            if (source, number) not in found or (source, f"{number}:refund") in found
+        }
+
+    def orders_with(self, days: int, skus: Iterable[str] | None = None) -> dict[str, int]:
+        """In how many sales of the last `days` each article stood, the most frequent first; of `skus`, or of all."""
+        lines = OrderLine.objects.filter(order__in=self.orders.sales().since(self.as_of - timedelta(days=days)))
+        lines = lines.exclude(sku="").filter(sku__in=list(skus)) if skus is not None else lines.exclude(sku="")
+        counted = lines.order_by().values("sku").annotate(orders=Count("order_id", distinct=True))
+        return dict(counted.order_by("-orders", "sku").values_list("sku", "orders"))

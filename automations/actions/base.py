@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,6 +35,15 @@ class Shown:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReservedCode:
+    """A discount code that one message alone may hold; `ends_at` None: it counts without end."""
+
+    code: str
+    percent: int
+    ends_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ActionKind(ABC):
     """One effect, planned.
@@ -44,7 +54,8 @@ class ActionKind(ABC):
     `is_external` kinds leave this database, so they are claimed, sent and settled in separate
     steps; the others happen inside one transaction with their result. `is_communication` kinds
     reach a contact: consent, suppression, quiet hours and frequency always apply, and a share of
-    the contacts is held out to compare with.
+    the contacts is held out to compare with. A kind that is `for_message` makes something that only
+    a message to the same contact uses: it is left out, and held out, as that message is.
     """
 
     slug: ClassVar[str]
@@ -52,6 +63,7 @@ class ActionKind(ABC):
     risk: ClassVar[Risk] = Risk.NONE
     is_external: ClassVar[bool] = False
     is_communication: ClassVar[bool] = False
+    for_message: ClassVar[bool] = False
 
     once_per: tuple[str | int, ...]
     contact_id: int | None = None
@@ -65,6 +77,13 @@ class ActionKind(ABC):
 
     def price(self) -> Price | None:
         """What it will cost; None when it costs nothing."""
+        return None
+
+    def reserve(self, action_id: UUID, run_id: UUID) -> ReservedCode | None:
+        """Put aside what no other action may use; `draft` finds it on the desk. None: it needs nothing.
+
+        In the transaction that begins the drafting of a real run. Raises Refused when there is none left.
+        """
         return None
 
     @abstractmethod
@@ -85,6 +104,14 @@ class ActionKind(ABC):
     @abstractmethod
     def execute(cls, action: "Action") -> None:
         """Do it. Raises Temporary, Refused or, when nobody can know, `integrations.mail.Unknown`."""
+
+    @classmethod
+    def settled(cls, action: "Action", *, happened: bool) -> bool:
+        """What was put aside for it is spent, or free again; False where nothing was.
+
+        In the transaction that says what became of it.
+        """
+        return False
 
     @classmethod
     def words_done(cls, number: int) -> str:

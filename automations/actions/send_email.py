@@ -1,8 +1,11 @@
 """Write to one contact by e-mail."""
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
+from uuid import UUID
 
 from babel.dates import format_date
 from django.conf import settings
@@ -11,12 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from automations import message, unsubscribe, wording
-from automations.actions.base import ActionKind, Shown, register
+from automations import codes, message, unsubscribe, wording
+from automations.actions.base import ActionKind, ReservedCode, Shown, register
+from automations.codes import CodeWish
 from automations.message import Mail
 from automations.risk import Risk
 from automations.wording import Wording
 from crm.models import Contact
+from crm.services import give_code
 from integrations import mail as transport
 from integrations.costs import Price
 from reviews.rendering import RenderedMessage
@@ -45,13 +50,19 @@ class SendEmail(ActionKind):
 
     template: str
     about: dict[str, Any] = field(default_factory=dict)
+    code: CodeWish | None = None
+
+    def reserve(self, action_id: UUID, run_id: UUID) -> ReservedCode | None:
+        """A code of the pool for one that gives such a code. Raises Refused `no_code`."""
+        return self.code.reserve(action_id, run_id) if self.code else None
 
     def draft(self, desk: "Desk", key: str) -> dict[str, Any]:
         """The whole mail. Raises Refused `bad_header` for a name or address that no mail can carry."""
         contact = desk.contacts[cast(int, self.contact_id)]
         client, language = desk.client, desk.language(contact.pk)
         link = desk.origin + unsubscribe.path(client, contact.pk)
-        words = self._words(desk, contact, language, link)
+        held = self.code.held(desk.reserved.get(key)) if self.code else None
+        words = self._words(desk, contact, language, link) | (codes.words(held, desk.client, language) if held else {})
         found = self._wording(desk, language, words)
         subject, text, html = _render(self.template, language, {**words, "opening": found.opening}, found.subject)
         message_id, boundary = message.identity(client.pk, key, settings.MAIL_FROM_DOMAIN)
@@ -71,6 +82,8 @@ class SendEmail(ActionKind):
             sha256="",
             words=found.by,
         )
+        if held and self.code:
+            drafted["code"] = {"code": held.code, "made_by": self.code.made_by}
         return dict(message.seal(drafted))
 
     def price(self) -> Price | None:
@@ -86,6 +99,8 @@ class SendEmail(ActionKind):
         changed = cast(Mail, {**mail, **changes})
         if any(mail["unsubscribe_url"] not in changed[part] for part in changes if part != "subject"):  # type: ignore[literal-required]
             raise Refused(_("The text must keep its link to unsubscribe."), code="no_way_out")
+        if "code" in mail and any(mail["code"]["code"] not in changed[part] for part in changes if part != "subject"):  # type: ignore[literal-required]
+            raise Refused(_("The text must keep its discount code."), code="no_code")
         if "text" in changes and "html" not in changes:
             lines = {"text": changed["text"], "language": mail["language"], "subject": changed["subject"]}
             changed["html"] = render_to_string("mail/plain.html", lines)
@@ -124,6 +139,14 @@ class SendEmail(ActionKind):
         )
 
     @classmethod
+    def settled(cls, action: "Action", *, happened: bool) -> bool:
+        """Its code is somebody's, or free again, or taken back at the shop."""
+        given = action.payload.get("code")
+        if given is None:
+            return False
+        return give_code(action.pk) if happened else codes.release(action, given["made_by"])
+
+    @classmethod
     def look_up(cls, action: "Action") -> bool | None:
         return transport.look_up(_stored(action)["message_id"])
 
@@ -148,8 +171,13 @@ class SendEmail(ActionKind):
             "last_order_on": last,
             "unsubscribe_url": link,
             "language": language,
-            **self.about,
+            **{name: _said(value, language) for name, value in self.about.items()},
         }
+
+
+def _said(value: Any, language: str) -> Any:
+    """A day as the reader writes it; everything else as it is."""
+    return format_date(value, "long", locale=language) if isinstance(value, date) else value
 
 
 def _can_be_stored(text: str) -> bool:
@@ -182,4 +210,5 @@ def _render(template: str, language: str, words: dict[str, Any], subject: str = 
     own, _gap, text = written.partition("\n")
     subject = subject or own
     html = render_to_string(f"mail/{language}/{template}.html", {**words, "subject": subject})
-    return subject.strip(), text.strip() + "\n", html
+    # What a template leaves out leaves an empty line behind.
+    return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html

@@ -19,6 +19,7 @@ from automations.plan_items import LeftOut
 from automations.policy import Answer, Decided, Reason
 from automations.services import releasing, settling
 from automations.wording import Writer
+from crm.services import release_codes
 from integrations import costs
 from tenants import clock, context, ledger
 from tenants.errors import Refused, Temporary
@@ -55,18 +56,39 @@ def _plan(run: Run) -> None:
     if refused.refused:
         _end(run.pk, Run.State.REFUSED, refused.reasons)
         return
-    _reserve(run, plan)
+    plan = _reserve(run, plan, desk)
     desk.writer = Writer() if any(each.wish.is_communication for each in plan.effects) else None
     _store(run, automation, draft(plan, desk), desk, ctx.now)
 
 
-def _reserve(run: Run, plan: Plan) -> None:
-    """Put the costs aside before anything is written at a price; the run says that it is being written."""
-    prices = [(each.id, each.price) for each in plan.effects if each.price is not None]
+def _reserve(run: Run, plan: Plan, desk: Desk) -> Plan:
+    """Put codes and costs aside before anything is written with them; the run says that it is being written.
+
+    A text can only name a code that is nobody else's by then. What found none is left out.
+    """
     with transaction.atomic():
         costs.release(run_id=run.pk)  # of an attempt that a crash ended
+        if run.state == Run.State.DRAFTING:
+            release_codes(run_id=run.pk)
+        plan = _with_codes(run, plan, desk)
+        prices = [(each.id, each.price) for each in plan.effects if each.price is not None]
         costs.reserve(prices, run_id=run.pk)
         Run.objects.filter(pk=run.pk, state=Run.State.PLANNING).update(state=Run.State.DRAFTING)
+    return plan
+
+
+def _with_codes(run: Run, plan: Plan, desk: Desk) -> Plan:
+    left_out, without = list(plan.left_out), set()
+    for each in plan.effects:
+        try:
+            held = each.wish.reserve(each.id, run.pk)
+        except Refused as problem:
+            left_out.append(LeftOut(each.contact_id or 0, problem.code))
+            without.add(each.id)
+        else:
+            if held is not None:
+                desk.reserved[each.key] = held
+    return replace(plan, actions=[each for each in plan.actions if each.id not in without], left_out=left_out)
 
 
 @transaction.atomic
@@ -85,6 +107,8 @@ def _store(run: Run, automation: Automation, plan: Plan, desk: Desk, now: dateti
         held.save()
         _end(run.pk, Run.State.REFUSED, decided.reasons)
         return
+    if desk.reserved:
+        release_codes(run_id=run.pk, keeping=[each.id for each in plan.actions])
     asked, free = _insert(held, automation, plan, decided)
     releasing.release(free)
     if asked:
@@ -178,6 +202,8 @@ def requester_of(run: Run) -> str:
 def _end(run_id: UUID, state: Run.State, reasons: Sequence[Reason], note: str = "") -> None:
     run = Run.objects.select_for_update().get(pk=run_id)
     costs.release(run_id=run.pk)
+    if run.state == Run.State.DRAFTING:
+        release_codes(run_id=run.pk)
     run.reasons, run.note, run.planned_at = list(reasons), note, clock.now()
     run.save(update_fields=["reasons", "note", "planned_at"])
     settling.finish(run, state)

@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 import events
+from automations import actions as action_kinds
 from automations.models import Action, Run
 from automations.plan_items import SENTENCES
 from crm.models import Contact
@@ -18,6 +19,8 @@ from tenants.models import User
 
 State = Action.State
 NO_EFFECT = (State.SKIPPED, State.FAILED, State.REJECTED, State.CANCELLED)
+GAVE_UP = "gave_up"
+"""Failed for now: a person may have it tried again as it stands, so what it holds stays its own."""
 FREES_KEY = (State.CANCELLED,)
 """Called off before it began: the same occasion may be planned again."""
 
@@ -41,6 +44,8 @@ def close(
         return False
     if action.cost_micros or action.is_communication:
         _settle_cost(action.pk, state)
+    if state == State.DONE or (state in NO_EFFECT and code != GAVE_UP):
+        action_kinds.kind(action.kind).settled(action, happened=state == State.DONE)
     if state in FREES_KEY:
         free_keys([action.pk])
     if state == State.DONE and action.is_communication:

@@ -1,5 +1,6 @@
 """A client's customers and what they bought; all of it lives in the client's own schema."""
 
+from crm.models.codes import DiscountCode
 from crm.models.history import Activity, ConsentEvent, Suppression
 from crm.models.orders import Buyers, Cart, Order, OrderLine, OrderQuerySet
 from crm.models.people import Consent, Contact, ContactQuerySet
@@ -14,6 +15,7 @@ __all__ = [
     "ConsentEvent",
     "Contact",
     "ContactQuerySet",
+    "DiscountCode",
     "Order",
     "OrderLine",
     "OrderQuerySet",

@@ -49,6 +49,10 @@ class OrderQuerySet(KnownQuerySet):
         end = as_of or self.as_of_moment or clock.now()
         return self.filter(happened_at__gt=end - timedelta(days=days), happened_at__lte=end)
 
+    def delivered(self, after: datetime, until: datetime) -> Self:
+        """What arrived between the two moments, oldest first."""
+        return self.filter(delivered_at__gt=after, delivered_at__lte=until).order_by("delivered_at", "id")
+
     def buyers_with_order_count(self) -> Buyers:
         """How many of these orders each contact placed; orders without a contact count for nobody."""
         rows = self.exclude(contact=None).order_by().values("contact_id").annotate(orders=Count("id"))
@@ -63,7 +67,8 @@ class OrderQuerySet(KnownQuerySet):
 class Order(models.Model):
     """A sale, or goods taken back (`total_cents` below zero).
 
-    `contact` is null where the shop's record names nobody.
+    `contact` is null where the shop's record names nobody. `delivered_at` is when the last of it
+    arrived, null where that is not known (yet).
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +85,7 @@ class Order(models.Model):
     happened_at = models.DateTimeField()
     known_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[OrderQuerySet] = OrderQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -119,6 +125,11 @@ class CartQuerySet(models.QuerySet["Cart"]):
     def open(self) -> Self:
         return self.filter(state=Cart.State.OPEN)
 
+    def left(self, after: datetime, until: datetime) -> Self:
+        """Open ones of somebody known, last touched between the two moments, oldest first."""
+        known = self.open().exclude(contact=None).exclude(lines=[])
+        return known.filter(updated_at__gt=after, updated_at__lte=until).order_by("updated_at", "id")
+
 
 class Cart(models.Model):
     """What somebody put together and has not ordered (yet); `url` opens it again at the shop's till."""
@@ -146,3 +157,8 @@ class Cart(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+    @property
+    def titles(self) -> list[str]:
+        """What is in it, each in one line of text, in the order of the shop."""
+        return [" ".join(str(line.get("title") or "").split()) for line in self.lines]

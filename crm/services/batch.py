@@ -11,6 +11,7 @@ class ContactRow:
 
     `details_at` is the moment these details are from; older details only fill gaps. `consent`
     (a `Consent` value) is applied if `consent_at` is later than what is stored; None: not asked.
+    `consent_is_live`: a connected shop says that this is when they answered.
     """
 
     external_id: str
@@ -27,6 +28,7 @@ class ContactRow:
     is_synthetic: bool = False
     consent: str | None = None
     consent_at: datetime | None = None
+    consent_is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class LineRow:
 class OrderRow:
     """A sale or a return; `contact` is the customer's external id in the same source, "" for nobody.
 
-    `lines` None leaves stored lines alone; a sequence replaces them.
+    `lines` None leaves stored lines alone; a sequence replaces them. So does `delivered_at`.
     """
 
     number: str
@@ -64,6 +66,7 @@ class OrderRow:
     known_at: datetime
     cancelled_at: datetime | None = None
     lines: Sequence[LineRow] | None = None
+    delivered_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -1,13 +1,20 @@
-"""Carts that a shop tells of: open until the order comes."""
+"""Carts that a shop tells of: open until the order comes, and left when nothing happens with them for an hour."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+import events
 from crm.models import Cart
+from tenants import clock
 
 LONGEST_URL = 2000
+LEFT_AFTER = timedelta(hours=1)
+"""Somebody who has not touched a cart for so long has left it."""
+NEWS_FOR = timedelta(hours=24)
+"""A cart told of later than this is history, such as those of a shop that was just connected."""
+LEFT = "crm.cart_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,10 @@ class CartRow:
 
 
 def put_cart(row: CartRow) -> Cart:
-    """Write a cart as it is now. One that was bought stays bought, whatever comes later."""
+    """Write a cart as it is now. One that was bought stays bought, whatever comes later.
+
+    An open one of somebody we know is looked at again when it has been left alone for an hour.
+    """
     values = {
         "contact_id": row.contact_id,
         "state": row.state,
@@ -38,7 +48,30 @@ def put_cart(row: CartRow) -> Cart:
     if Cart.objects.filter(token=row.token, state=Cart.State.BOUGHT).exists():
         values["state"] = Cart.State.BOUGHT
     cart, _made = Cart.objects.update_or_create(token=row.token, defaults=values)
+    if cart.state == Cart.State.OPEN and cart.contact_id and cart.lines and clock.now() - row.updated_at < NEWS_FOR:
+        _look_again(cart)
     return cart
+
+
+def tell_left(cart_id: int, updated_at: datetime) -> bool:
+    """Say `cart.left`, once ever per cart, if nothing has happened with it since `updated_at`."""
+    rows = Cart.objects.open().filter(pk=cart_id, updated_at=updated_at).exclude(contact=None)
+    cart = rows.select_for_update(of=("self",)).first()
+    if cart is None or not cart.lines:
+        return False
+    data = {
+        "checkout": cart.token,
+        "total_cents": cart.total_cents,
+        "currency": cart.currency,
+        "updated_at": updated_at,
+    }
+    return events.publish("cart.left", ("cart", cart.pk), data, key=f"cart.left:{cart.pk}") is not None
+
+
+def _look_again(cart: Cart) -> None:
+    args = {"cart_id": cart.pk, "updated_at": cart.updated_at}
+    key = f"cart_left:{cart.pk}:{cart.updated_at:%Y%m%dT%H%M%S.%f}"
+    events.enqueue(LEFT, args, due_at=max(cart.updated_at + LEFT_AFTER, clock.now()), key=key)
 
 
 def close_carts(bought: Mapping[int, datetime]) -> int:

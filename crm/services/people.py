@@ -68,7 +68,7 @@ def set_consent(
     `source` says where it was given, such as "unsubscribe-link".
     """
     now = clock.now()
-    news = apply_consents({contact.pk: Asked(state, at or now)}, source=source, known_at=now)
+    news = apply_consents({contact.pk: Asked(state, at or now, is_live=True)}, source=source, known_at=now)
     if not news:
         return False
     ledger.write("contact.consent", contact, by=by)

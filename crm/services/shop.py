@@ -34,7 +34,7 @@ def upsert_orders(batch: Batch) -> Counts:
         statements.ORDERS,
         (
             (batch.source, o.number, contact_ids.get(o.contact), o.kind, o.total_cents, o.currency,
-             o.happened_at, o.known_at, o.cancelled_at)
+             o.happened_at, o.known_at, o.cancelled_at, o.delivered_at)
             for o in orders
         ),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def _apply_consents(batch: Batch, contact_ids: dict[str, int]) -> None:
             continue
         contact_id = contact_ids[row.external_id]
         if contact_id not in asked or asked[contact_id].at < row.consent_at:
-            asked[contact_id] = Asked(row.consent, row.consent_at)
+            asked[contact_id] = Asked(row.consent, row.consent_at, row.consent_is_live)
     apply_consents(asked, source=batch.source)
 
 

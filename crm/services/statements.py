@@ -49,15 +49,16 @@ RETURNING xmax = 0
 
 ORDERS = """
 INSERT INTO crm_order AS o (source, number, contact_id, kind, total_cents, currency, happened_at, known_at,
-    cancelled_at)
+    cancelled_at, delivered_at)
 SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::text[],
-    %s::timestamptz[], %s::timestamptz[], %s::timestamptz[])
+    %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[])
 ON CONFLICT (source, number) DO UPDATE SET contact_id = COALESCE(EXCLUDED.contact_id, o.contact_id),
     kind = EXCLUDED.kind, total_cents = EXCLUDED.total_cents, currency = EXCLUDED.currency,
-    happened_at = EXCLUDED.happened_at, cancelled_at = EXCLUDED.cancelled_at
+    happened_at = EXCLUDED.happened_at, cancelled_at = EXCLUDED.cancelled_at,
+    delivered_at = COALESCE(EXCLUDED.delivered_at, o.delivered_at)
 WHERE (COALESCE(EXCLUDED.contact_id, o.contact_id), EXCLUDED.kind, EXCLUDED.total_cents, EXCLUDED.currency,
-       EXCLUDED.happened_at, EXCLUDED.cancelled_at)
-    IS DISTINCT FROM (o.contact_id, o.kind, o.total_cents, o.currency, o.happened_at, o.cancelled_at)
+       EXCLUDED.happened_at, EXCLUDED.cancelled_at, COALESCE(EXCLUDED.delivered_at, o.delivered_at))
+    IS DISTINCT FROM (o.contact_id, o.kind, o.total_cents, o.currency, o.happened_at, o.cancelled_at, o.delivered_at)
 RETURNING xmax = 0
 """
 

@@ -90,7 +90,11 @@ def contact(external_id: str, node: Node, at: datetime, *, since: datetime, land
         language=str(node.get("locale") or "")[:2].lower() or countries.language(code),
         timezone=countries.timezone(code),
     )
-    return replace(row, consent=consent, consent_at=moment(asked) if asked else at) if consent else row
+    return (
+        replace(row, consent=consent, consent_at=moment(asked) if asked else at, consent_is_live=bool(asked))
+        if consent
+        else row
+    )
 
 
 def buyer(node: Node) -> Node | None:
@@ -116,13 +120,21 @@ def orders(node: Node, external_id: str, currency: str) -> Iterator[OrderRow]:
     total, paid = cents(node.get("totalPriceSet"), currency), str(node.get("displayFinancialStatus") or "")
     cancelled = moment(node["cancelledAt"]) if node.get("cancelledAt") else None
     ended = cancelled or (created if paid in NEVER_PAID else None)
-    yield OrderRow(
-        number, external_id, Order.Kind.SALE, total, currency, created, created, ended, list(_lines(node, currency))
-    )
+    lines, arrived = list(_lines(node, currency)), delivered_at(node)
+    yield OrderRow(number, external_id, Order.Kind.SALE, total, currency, created, created, ended, lines, arrived)
     if back := cents(node["totalRefundedSet"], currency) if node.get("totalRefundedSet") else 0:
         yield OrderRow(
             f"{number}:refund", external_id, Order.Kind.RETURN, -back, currency, created, updated, ended
         )  # fmt: skip
+
+
+def delivered_at(node: Node) -> datetime | None:
+    """When the last parcel arrived; None while one is under way, or where the shop does not say."""
+    if node.get("displayFulfillmentStatus") != "FULFILLED":
+        return None
+    parcels = [each for each in node.get("fulfillments") or [] if each.get("status") == "SUCCESS"]
+    times = [each.get("deliveredAt") for each in parcels]
+    return max(moment(at) for at in times) if times and all(times) else None
 
 
 def _lines(node: Node, currency: str) -> Iterator[LineRow]:

@@ -6,6 +6,7 @@ from surfaces.web import hooks, oauth
 from surfaces.web.client import (
     approvals,
     automations,
+    code_pool,
     decisions,
     home,
     integrations,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("automations/<slug:slug>/dry-run/", automations.dry_run, name="automation-dry-run"),
     path("automations/<slug:slug>/save/", automations.save, name="automation-save"),
     path("automations/<slug:slug>/switch/", automations.switch, name="automation-switch"),
+    path("automations/<slug:slug>/codes/", code_pool.load, name="code-pool-load"),
     path("automations/<slug:slug>/start/", automations.start, name="automation-start"),
     path("automations/<slug:slug>/simulation/", simulations.simulations, name="simulations"),
     path("automations/<slug:slug>/simulation/begin/", simulations.begin, name="simulation-begin"),

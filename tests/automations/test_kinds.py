@@ -40,9 +40,9 @@ def test_another_occasion_kind_or_automation_has_another_key():
 
 
 def test_only_mail_leaves_this_database_and_reaches_people():
-    assert [kind.slug for kind in actions.kinds() if kind.is_external] == ["send_email"]
+    assert [kind.slug for kind in actions.kinds() if kind.is_external] == ["create_discount", "send_email"]
     assert [kind.slug for kind in actions.kinds() if kind.is_communication] == ["send_email"]
-    assert {str(kind.risk) for kind in actions.kinds()} == {"none", "communication"}
+    assert {str(kind.risk) for kind in actions.kinds()} == {"none", "communication", "financial"}
 
 
 def test_what_cannot_be_looked_up_is_left_to_a_person():

@@ -31,6 +31,8 @@ HAPPENED = {
     "app/uninstalled": ("app.uninstalled", "shop"),
 }
 """A deletion names no time: that the thing is gone is remembered with the mirrored row."""
+PARCELS = {"fulfillments/update": "shipment_status", "fulfillment_events/create": "status"}
+"""By topic, the field that says how far a parcel has come."""
 PRIVACY = {
     "customers/data_request": ("privacy.asked", "customer"),
     "customers/redact": ("privacy.redact", "customer"),
@@ -60,6 +62,9 @@ def read(topic: str, body: bytes) -> Iterable[News]:
         return [News(kind, thing, _id(said))]
     if topic == "refunds/create":
         return [News("order.refunded", "order", _id({"id": said.get("order_id")}))]
+    if topic in PARCELS:
+        arrived = said.get(PARCELS[topic]) == "delivered"
+        return [News("order.delivered", "order", _id({"id": said.get("order_id")}))] if arrived else []
     if topic == "customers/merge":
         kept, gone = (said.get(f"admin_graphql_api_customer_{which}_id") for which in ("kept", "deleted"))
         return [News("customer.merged", "customer", _id({"id": gone}), data={"kept": _id({"id": kept})})]

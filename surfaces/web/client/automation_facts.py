@@ -22,7 +22,12 @@ from surfaces.web import formats
 from surfaces.web.client.trace_facts import cents
 from tenants.models import Client
 
-CATEGORIES: dict[str, str | Promise] = {"retention": gettext_lazy("Keeping customers")}
+CATEGORIES: dict[str, str | Promise] = {
+    "retention": gettext_lazy("Keeping customers"),
+    "conversion": gettext_lazy("Conversion"),
+    "email_marketing": gettext_lazy("E-mail marketing"),
+    "reviews": gettext_lazy("Reviews"),
+}
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from automations import registry, services
 from automations.base import Automation
 from automations.models import Action, Run, Setting
-from surfaces.web.client import automation_facts, dry_run_facts
+from surfaces.web.client import automation_facts, code_pool, dry_run_facts
 from surfaces.web.client.frame import client_of, person_of, show
 from surfaces.web.client.home_facts import orders_seen
+from surfaces.web.client.integrations import may_manage
 from surfaces.web.client.run_facts import run_rows
 from surfaces.web.client.trace_facts import action_rows
 from tenants import clock
@@ -133,6 +134,8 @@ def _page(request: HttpRequest, found: Automation, *, status: int = 200, form: A
         "page": runs,
         "limits": automation_facts.limits(client_of(request), found, now),
         "unknown": action_rows(unknown),
+        "pool": code_pool.shown(found, now),
+        "may_manage": may_manage(request),
         **more,
     }
     return show(request, "client/automation.html", context, status=status)

@@ -1,0 +1,90 @@
+"""Greet people who have just said yes to e-mail: three messages in a week."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from automations import fields
+from automations.actions.send_email import SendEmail
+from automations.base import Automation, Fact, PlanItem, Risk, register
+from automations.context import Context
+from automations.guards import has_not_bought_since
+from automations.needs import Connector, MailTransport
+from automations.triggers import On
+
+if TYPE_CHECKING:
+    from events.models import Event
+
+LATELY = timedelta(days=2)
+CHOICE_DAYS, CHOICE_FROM, CHOICES = 30, 5, 3
+"""Articles that stood in fewer orders are not said to be chosen by many."""
+
+
+@register
+class WelcomeSeries(Automation):
+    slug = "welcome-series"
+    title = _("Welcome series")
+    description = _("Three messages to people who have just subscribed. The last one is for those who have not bought.")
+    category = "email_marketing"
+    needs = (Connector("shopify"), MailTransport())
+    triggers = (On("contact.subscribed"),)
+    risk = Risk.COMMUNICATION
+    synonyms = {
+        "en": ["welcome", "new subscribers", "welcome mail"],
+        "fr": ["bienvenue", "nouveaux abonnés", "série de bienvenue"],
+        "es": ["bienvenida", "nuevos suscriptores"],
+        "ar": ["ترحيب"],
+    }
+    outcome_window = timedelta(days=30)
+
+    class Params(fields.Form):
+        contact_id = fields.Number(
+            _("Contact"), required=False, initial=0, min_value=0, help_text=_("0: everybody of the last two days.")
+        )
+        second_after_days = fields.Number(_("Second message after (days)"), min_value=2, max_value=14, initial=3)
+        third_after_days = fields.Number(_("Third message after (days)"), min_value=4, max_value=30, initial=7)
+        shop_url = fields.Text(
+            _("Address of the shop"), required=False, initial="", max_length=500, help_text=_("Starts with https://.")
+        )
+
+        def check_together(self, params: dict[str, Any]) -> None:
+            if params["third_after_days"] < params["second_after_days"] + 2:
+                raise ValidationError(_("Leave two days between the second and the third message."))
+            if params["shop_url"] and not params["shop_url"].startswith("https://"):
+                raise ValidationError(_("The address must start with https://."))
+
+    def params_for(self, event: "Event") -> dict[str, Any]:
+        return {"contact_id": int(event.subject_id)}
+
+    def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
+        """Three messages per person, once ever, however often they subscribe again."""
+        found = ctx.subscribed(ctx.now - LATELY, ctx.now, params["contact_id"])
+        yield Fact("subscribers", len(found))
+        if ctx.source is not None:
+            at = ctx.source.last_happened_at
+            yield Fact("source", ctx.source.slug)
+            yield Fact("source_at", at.isoformat() if at else None)
+        chosen = _chosen(ctx) if found else []
+        days = (0, params["second_after_days"], params["third_after_days"])
+        for contact_id, since in found.items():
+            for step, after in enumerate(days, start=1):
+                yield SendEmail(
+                    contact_id=contact_id,
+                    template=f"welcome_{step}",
+                    once_per=(contact_id, step),
+                    due_at=ctx.now + timedelta(days=after),
+                    guards=(has_not_bought_since(since),) if step == len(days) else (),
+                    about={"shop_url": params["shop_url"], "chosen": chosen, "chosen_on": ctx.today},
+                )
+
+
+def _chosen(ctx: Context) -> list[dict[str, Any]]:
+    """The articles that most orders of the last month had, each with its number of orders."""
+    counted = ctx.mirror.orders_with(CHOICE_DAYS)
+    many = {sku: orders for sku, orders in counted.items() if orders >= CHOICE_FROM}
+    titles = dict(ctx.mirror.products.filter(sku__in=many).values_list("sku", "title"))
+    named = [{"title": titles[sku], "orders": orders} for sku, orders in many.items() if titles.get(sku)]
+    return named[:CHOICES]
