@@ -11,6 +11,7 @@ from typing import Literal
 
 from automations import digests, frequency, guards, locks, quiet_hours, registry
 from automations.models import Action, Setting
+from automations.trust import force
 from crm import consent
 from crm.mirror import Mirror
 from crm.models import Contact
@@ -112,6 +113,14 @@ def _covers(decision: Decision, action: Action) -> bool:
     return approved and review.action_digests.get(name) == action.digest
 
 
+def _trusted(claim: Claim) -> Halt | None:
+    """What went without asking because the automation had earned it asks again once that has ended."""
+    action = claim.action
+    if not action.on_trust or force.holds(action.run.automation, action.run.version):
+        return None
+    return Halt("cancel", "trust_lost")
+
+
 def _budget(claim: Claim) -> Halt | None:
     """What is put aside for it counts already; a budget that was lowered since makes it wait."""
     if not claim.action.cost_micros or not costs.over_budget(0, hold=True):
@@ -160,5 +169,15 @@ def _quiet(claim: Claim) -> Halt | None:
     return Halt("postpone", "quiet_hours", until) if until > claim.now else None
 
 
-ALWAYS: tuple[Check, ...] = (_pause, _client, _switched_off, _service_lost, _unchanged, _approved, _budget, _guards)
+ALWAYS: tuple[Check, ...] = (
+    _pause,
+    _client,
+    _switched_off,
+    _service_lost,
+    _unchanged,
+    _approved,
+    _trusted,
+    _budget,
+    _guards,
+)
 FOR_MESSAGES: tuple[Check, ...] = (_consent, _quiet, _frequency)

@@ -45,6 +45,15 @@ class Context(AsOf):
         """Where the orders come from, and how fresh they are."""
         return self.mirror.source()
 
+    def confidence(self) -> float | None:
+        """How sure it is, in percent, that this automation does well here: from its record, None without one."""
+        from automations import registry
+        from automations.trust.record import counted, trials_of  # looks at runs, which plan through this
+
+        trials = trials_of(self.client, registry.get(self.automation), self.now)
+        bound = counted(trials, self.now).lower_bound
+        return None if bound is None else 100 * bound
+
     def churn_scores(self, *, horizon_days: int) -> "ChurnScores":
         """The risk of every buyer, from purchases known by now."""
         from learning.science import churn  # brings scipy: only who scores pays for it

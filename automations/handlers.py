@@ -13,7 +13,7 @@ from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
 from automations.claim import halt
 from automations.models import Action, Run, Setting
-from automations.services import forgetting, giving_back, simulating
+from automations.services import forgetting, giving_back, simulating, trusting
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
@@ -63,6 +63,19 @@ def start(work: Work) -> None:
     """A schedule's slot, or an event, starts an automation with its settings."""
     run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}")
     services.start_run(work.args["automation"], trigger="schedule", run_id=run_id)
+
+
+@events.cron("automations.review_limits", "30 6 * * *")
+def review_limits(work: Work) -> None:
+    """Once a day: what automations have earned, and what speaks against it since."""
+    trusting.review_limits()
+
+
+@events.subscribe("address.complained", atomic=True)
+def complained(work: Work) -> None:
+    """Somebody complained: what lately wrote to that address has lost what it had earned."""
+    assert work.event is not None
+    trusting.complained(int(work.event.subject_id))
 
 
 SIMULATION_ATTEMPTS = 3

@@ -14,6 +14,7 @@ from automations.base import Automation
 from automations.models import Action, Policy, Run
 from automations.plan import PlannedAction
 from automations.risk import Risk
+from automations.trust import force
 from integrations import costs
 from integrations.models import MICROS_PER_CENT, CostLine
 from tenants import switches
@@ -32,13 +33,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer for one action; `asks` are the codes of the rules that want a person."""
+    """The answer for one action; `asks` are the codes of the rules that want a person.
+
+    `on_trust` says that only earned limits keep it from asking.
+    """
 
     answer: Answer
     asks: tuple[str, ...] = ()
-
-
-ALLOWED = Verdict(Answer.ALLOW)
+    on_trust: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,25 @@ def decide(
 def judged(client: Client, automation: Automation, actions: Sequence[PlannedAction], use: DayUse) -> Decided:
     """Allow or ask for each action, beside what the automation did in the last day already."""
     rules = limits_of(client, automation.slug)
-    bench = _Bench(automation, actions, rules, use, client.currency, asks=[[] for _each in actions])
-    reasons = bench.judge()
-    return Decided([Verdict(Answer.ASK, tuple(codes)) if codes else ALLOWED for codes in bench.asks], reasons)
+    strict, reasons = _weighed(automation, actions, rules, use, client.currency)
+    earned = force.in_force(automation) if any(strict) else None
+    if earned is None:
+        return Decided([_verdict(codes) for codes in strict], reasons)
+    wide, reasons = _weighed(automation, actions, force.widened(rules, earned), use, client.currency)
+    verdicts = [_verdict(codes, on_trust=bool(own)) for codes, own in zip(wide, strict, strict=True)]
+    return Decided(verdicts, reasons)
+
+
+def _weighed(
+    automation: Automation, actions: Sequence[PlannedAction], rules: Policy, use: DayUse, currency: str
+) -> tuple[list[list[str]], list[Reason]]:
+    """Per action the rules that ask, and their reasons in total."""
+    bench = _Bench(automation, actions, rules, use, currency, asks=[[] for _each in actions])
+    return bench.asks, bench.judge()
+
+
+def _verdict(codes: Sequence[str], *, on_trust: bool = False) -> Verdict:
+    return Verdict(Answer.ASK, tuple(codes)) if codes else Verdict(Answer.ALLOW, on_trust=on_trust)
 
 
 def _refusal(client: Client, actions: Sequence[PlannedAction], *, reserved: bool) -> str:

@@ -4,5 +4,6 @@ from automations.models.decision import DecisionRecord
 from automations.models.run import Action, Run
 from automations.models.setting import Policy, Setting
 from automations.models.simulation import Simulation
+from automations.models.trust import EarnedLimit
 
-__all__ = ["Action", "DecisionRecord", "Policy", "Run", "Setting", "Simulation"]
+__all__ = ["Action", "DecisionRecord", "EarnedLimit", "Policy", "Run", "Setting", "Simulation"]

@@ -178,6 +178,8 @@ class Action(models.Model):
     postponed_to = models.DateTimeField(null=True)
     guards = models.JSONField(default=list)
     asks = models.JSONField(default=list)
+    on_trust = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(null=True)
     review_id = models.UUIDField(null=True)
     value_cents = models.BigIntegerField(null=True)
     cost_micros = models.BigIntegerField(default=0)

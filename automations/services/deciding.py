@@ -62,7 +62,8 @@ def edit_action(action: Action, *, by: User, **changes: str) -> Action:
         raise Refused(_("Only what waits for a decision can be changed."), code="not_waiting")
     held.payload = action_kinds.kind(held.kind).redraft(held, dict(changes))
     held.digest = digests.of_action(held, held.run, context.current().pk)
-    held.save(update_fields=["payload", "digest"])
+    held.edited_at = clock.now()
+    held.save(update_fields=["payload", "digest", "edited_at"])
     reviews.rebase(review, waiting_digests(review.pk))
     ledger.write("action.edited", held, by=by, digest=held.digest)
     return held

@@ -142,6 +142,7 @@ def _insert(run: Run, automation: Automation, plan: Plan, decided: Decided) -> t
             row.state, row.asks = Action.State.WAITING, list(verdict.asks)
             asked.append(row)
         elif verdict is not None:
+            row.on_trust = verdict.on_trust
             free.append(row)
         rows.append(row)
     Action.objects.bulk_create(rows, batch_size=500)

@@ -11,6 +11,7 @@ import events
 from automations import actions as action_kinds
 from automations.models import Action, Run
 from automations.plan_items import SENTENCES
+from automations.trust import force
 from crm.models import Contact
 from crm.services import record_activity
 from integrations import costs
@@ -21,6 +22,9 @@ State = Action.State
 NO_EFFECT = (State.SKIPPED, State.FAILED, State.REJECTED, State.CANCELLED)
 GAVE_UP = "gave_up"
 """Failed for now: a person may have it tried again as it stands, so what it holds stays its own."""
+FAILINGS = {State.FAILED: "failed", State.UNKNOWN: "unknown", State.REJECTED: "rejected"}
+"""What speaks against the automation, and ends at once what it has earned."""
+
 FREES_KEY = (State.CANCELLED,)
 """Called off before it began: the same occasion may be planned again."""
 
@@ -50,6 +54,8 @@ def close(
         free_keys([action.pk])
     if state == State.DONE and action.is_communication:
         _remember(action)
+    if state in FAILINGS:
+        force.demote(action.run.automation, FAILINGS[state], at=now)
     ledger.write(f"action.{state}", action, by=by, digest=action.digest)
     finish_if_over(action.run_id)
     action.state, action.reason_code, action.done_at = state, code, now

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Value
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
+import events
 from crm import signals
 from crm.consent import address_key
 from crm.models import Activity, Consent, Contact, Suppression
@@ -90,6 +91,8 @@ def suppress(address: str, channel: str, reason: str, *, by: User | None = None)
     row, created = Suppression.objects.get_or_create(channel=channel, address_key=key, defaults=values)
     if created:
         ledger.write("address.suppressed", row, by=by)
+    if created and reason == "complaint":
+        events.publish("address.complained", row, {}, key=f"address.complained:{row.pk}")
     return created
 
 

@@ -6,6 +6,7 @@ from surfaces.web import hooks, oauth
 from surfaces.web.client import (
     approvals,
     automations,
+    autopilot,
     code_pool,
     decisions,
     home,
@@ -16,11 +17,13 @@ from surfaces.web.client import (
     sensors,
     simulations,
     switch,
+    today,
     unsubscribe,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("today/", today.today, name="today"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<uuid:review_id>/", approvals.approval, name="approval"),
     path("approvals/<uuid:review_id>/decide/", approvals.decide, name="approval-decide"),
@@ -43,6 +46,9 @@ urlpatterns = [
     path("sensors/read/", sensors.read_all, name="sensors-read"),
     path("sensors/<slug:slug>/", sensors.sensor, name="sensor"),
     path("sensors/<slug:slug>/read/", sensors.read, name="sensor-read"),
+    path("autopilot/", autopilot.autopilot, name="autopilot"),
+    path("autopilot/<int:limit_id>/decide/", autopilot.decide, name="autopilot-decide"),
+    path("autopilot/<int:limit_id>/withdraw/", autopilot.withdraw, name="autopilot-withdraw"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/tick/", decisions.tick, name="tick"),
     path("switch/", switch.switch, name="switch"),
@@ -52,6 +58,7 @@ urlpatterns = [
     path("integrations/webhooks/<int:subscription_id>/remove/", integrations_webhooks.remove, name="webhook-remove"),
     path("integrations/webhooks/sent/<int:dispatch_id>/replay/", integrations_webhooks.replay, name="webhook-replay"),
     path("integrations/<slug:connector>/", integrations.integration, name="integration"),
+    path("integrations/<slug:connector>/reading/", integrations.reading, name="integration-reading"),
     path("integrations/<slug:connector>/save/", integrations_changes.save, name="integration-save"),
     path("integrations/<slug:connector>/test/", integrations_changes.test, name="integration-test"),
     path("integrations/<slug:connector>/disconnect/", integrations_changes.disconnect, name="integration-disconnect"),

@@ -137,6 +137,7 @@ NOBODYS: dict[str, Callable[[], Any]] = {
     "review_id": uuid4,
     "run_id": uuid4,
     "simulation_id": uuid4,
+    "limit_id": lambda: 999_999_999,
     "action_id": uuid4,
     "job_id": lambda: 999_999_999,
     "client_id": lambda: 999_999_999,

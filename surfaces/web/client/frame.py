@@ -22,6 +22,7 @@ PLACES = (
     ("automations", "/automations/", "bolt"),
     ("sensors", "/sensors/", "gauge"),
     ("decisions", "/decisions/", "branch"),
+    ("autopilot", "/autopilot/", "shield"),
     ("integrations", "/integrations/", "plug"),
 )
 
@@ -93,6 +94,7 @@ def _link(path: str, name: str, start: str, icon: str, waiting: int) -> Link:
         "automations": _("Automations"),
         "sensors": _("Sensors"),
         "decisions": _("Reasons"),
+        "autopilot": _("Autopilot"),
         "integrations": _("Integrations"),
     }
     here = path == start if name == "home" else path.startswith(start)
