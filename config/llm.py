@@ -7,6 +7,7 @@ env = environ.Env()
 LLM_CHAINS = {
     "critical": env.list("LLM_CHAIN_CRITICAL", default=["anthropic", "xai", "gemini"]),
     "volume": env.list("LLM_CHAIN_VOLUME", default=["gemini", "xai", "anthropic"]),
+    "analysis": env.list("LLM_CHAIN_ANALYSIS", default=["xai", "openai", "gemini"]),
 }
 """Slugs of connectors; whatever none of them can do, the purpose's own rule does."""
 

@@ -234,7 +234,11 @@ def test_searches_that_rise_are_only_words(outside, words):
     assert outside.measure(SENSOR).facts["by_keyword"][0]["rising"] == ["alert 1 lampe"]
 
 
-@pytest.mark.parametrize("fault", [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)],
+    ids=["html", "deep", "no number", "500"],
+)
 def test_a_broken_service_is_an_error_with_a_sentence(outside, words, fault):
     outside.connect("apify").fail(*[fault] * 4)
     reading = outside.measure(SENSOR)

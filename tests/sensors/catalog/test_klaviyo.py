@@ -137,7 +137,11 @@ def test_endless_pages_are_not_followed_for_ever(outside):
     assert fake.operations.count("GET /api/lists") == 4
 
 
-@pytest.mark.parametrize("fault", [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)],
+    ids=["html", "deep", "no number", "500"],
+)
 def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
     outside.connect("klaviyo").fail(*[fault] * 4)
     reading = outside.measure(SENSOR)
