@@ -1,7 +1,7 @@
 """Can the suppliers deliver? Asks CJ Dropshipping and BigBuy."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +19,8 @@ from tenants.errors import Problem
 WINDOW_DAYS = 90
 ARTICLES = 10
 FEWEST_OPEN_ORDERS = 3
-SUPPLIERS = {"cjdropshipping": supplies.of_cj, "bigbuy": supplies.of_bigbuy}
+Asking = Callable[[Any, Sequence[str], datetime, float], Supply]
+SUPPLIERS: dict[str, Asking] = {"cjdropshipping": supplies.of_cj, "bigbuy": supplies.of_bigbuy}
 
 
 @register

@@ -49,7 +49,7 @@ def test_who_cannot_decide_is_not_told_that_it_waits_for_them(enter, viewer, cli
 def test_a_blocked_sector_names_what_is_missing_and_shows_no_figure(enter, owner, measured):
     page = text(enter(owner, measured).get("/"))
     assert "GOOGLE_ADS_CUSTOMER_ID" in page
-    assert "8 of 9 sectors cannot be told now." in page
+    assert "9 of 10 sectors cannot be told now." in page
     assert 'data-state="blocked"' in page
     assert "imported orders" in page
 
