@@ -23,6 +23,14 @@ def read_dependents(work: Work) -> None:
         work.extend()
 
 
+@events.subscribe("shop.imported", lease_s=300)
+def read_blind(work: Work) -> None:
+    """Orders came: what could not measure for want of them looks again now, not at its next turn."""
+    for slug in services.blind():
+        services.read(slug)
+        work.extend()
+
+
 @events.cron("sensors.forget", "20 3 * * *")
 def forget(work: Work) -> None:
     services.forget()

@@ -102,6 +102,13 @@ class OneOf:
         )
 
 
+def lives_on_orders(needs: Sequence[Need]) -> bool:
+    """Are orders among the needs, also as one of several ways?"""
+    return any(
+        isinstance(one, ImportedOrders) or (isinstance(one, OneOf) and lives_on_orders(one.needs)) for one in needs
+    )
+
+
 def all_missing(needs: Sequence[Need], tools: "Tools") -> list[Missing]:
     """Every unmet need, in the order declared."""
     return [missing for need in needs if (missing := need.missing(tools)) is not None]

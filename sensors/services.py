@@ -23,7 +23,7 @@ from sensors.tools import Tools
 from tenants import clock, context
 from tenants.errors import Problem
 
-__all__ = ["drop_goal", "due", "forget", "measure", "read", "read_all", "read_each", "set_goal"]
+__all__ = ["blind", "drop_goal", "due", "forget", "measure", "read", "read_all", "read_each", "set_goal"]
 
 log = logging.getLogger(__name__)
 AFTER_ERROR = timedelta(hours=1)  # an error is worth another look long before a day is over
@@ -79,6 +79,13 @@ def due() -> list[str]:
     now = clock.now()
     last = {reading.sensor: reading for reading in Reading.objects.last_of_each().only("sensor", "at", "status")}
     return [sensor.slug for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
+
+
+def blind() -> list[str]:
+    """The sensors of the active client that live on orders, and last found nothing to measure."""
+    last = dict(Reading.objects.last_of_each().values_list("sensor", "status"))
+    without = {slug for slug, status in last.items() if status in (Status.UNKNOWN, Status.BLOCKED)}
+    return [sensor.slug for sensor in registry.all() if sensor.slug in without and needs.lives_on_orders(sensor.needs)]
 
 
 def forget() -> int:

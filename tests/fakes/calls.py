@@ -42,3 +42,17 @@ class Contract(Protocol):
     def check(self, call: Call) -> Operation:
         """Which operation it is. Raises Mismatch."""
         ...
+
+
+class Either:
+    """Two contracts at one address, told apart by the path: `second` knows its paths, `first` has all others."""
+
+    def __init__(self, first: Contract, second: Contract) -> None:
+        self.first, self.second = first, second
+        self.base_path = getattr(first, "base_path", "")
+
+    def check(self, call: Call) -> Operation:
+        try:
+            return self.second.check(call)
+        except Mismatch:
+            return self.first.check(call)

@@ -1,11 +1,11 @@
 """Checks GraphQL calls against a published schema and answers them from a tree of our own values."""
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLSchema, build_schema, execute_sync, parse, validate
+from graphql import DocumentNode, GraphQLSchema, build_schema, execute_sync, parse, validate
 from graphql.error import GraphQLError
 
 from tests.fakes.calls import Call, Mismatch, Operation
@@ -15,6 +15,18 @@ from tests.fakes.calls import Call, Mismatch, Operation
 def schema_of(path: Path) -> GraphQLSchema:
     """Built once per session: the shop's schema takes seconds."""
     return build_schema(gzip.decompress(path.read_bytes()).decode(), assume_valid=True)
+
+
+@lru_cache(maxsize=200)
+def _valid(schema: GraphQLSchema, query: str) -> DocumentNode:
+    """The query, checked once per text: checking costs more than answering. Raises Mismatch."""
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        raise Mismatch(error.message) from None
+    if problems := validate(schema, document):
+        raise Mismatch("; ".join(problem.message for problem in problems[:3]))
+    return document
 
 
 class GraphQl:
@@ -30,12 +42,7 @@ class GraphQl:
         body = call.json()
         if unknown := set(body) - {"query", "variables", "operationName"}:
             raise Mismatch(f"unknown {sorted(unknown)}")
-        try:
-            document = parse(body["query"])
-        except GraphQLError as error:
-            raise Mismatch(error.message) from None
-        if problems := validate(self.schema, document):
-            raise Mismatch("; ".join(problem.message for problem in problems[:3]))
+        document = _valid(self.schema, body["query"])
         result = execute_sync(self.schema, document, root_value=self.root, variable_values=body.get("variables"))
         if result.errors:
             raise Mismatch("; ".join(f"{error.message} at {error.path}" for error in result.errors[:3]))

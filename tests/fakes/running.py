@@ -1,39 +1,116 @@
 """All fakes at once, for looking at the product with its services at hand (`manage.py up --with-fakes`)."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from tests.fakes.server import Fake
+from integrations import registry
+from integrations.manifest import Manifest
+from tests.fakes import consents, shopify_consent
+from tests.fakes.calls import Call
+from tests.fakes.consent import Consent
+from tests.fakes.consents import Consents
+from tests.fakes.server import Fake, unproved
+from tests.fakes.shopify_counter import STORE, PlayedShop
 from tests.integrations.connectors.contracts import contracted, slugs
+
+NOBODY = "http://127.0.0.1:9"
+"""Where the services are sought that nobody plays: nothing may reach a real one."""
+
+
+class Stops(Protocol):
+    def stop(self) -> None: ...
 
 
 @dataclass
 class Running:
-    """`bases`: what the processes are told by environment; `values`: by connector, what a person enters to connect."""
+    """`bases`: what the processes are told by environment; `values`: by connector, what a person enters to connect.
+
+    `consented`: connectors whose connect button works, with what it asks for; `counter`: the shop's own page.
+    """
 
     bases: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    fakes: list[Fake] = field(default_factory=list)
+    consented: dict[str, str] = field(default_factory=dict)
+    fakes: list[Stops] = field(default_factory=list)
+    counter: str = ""
+    shop: PlayedShop | None = None
 
     def stop(self) -> None:
         for fake in self.fakes:
             fake.stop()
 
 
-def start_all(specs: Path, only: list[str] | None = None) -> Running:
-    """Start the fake of each connector; one whose specification is not at hand is left out, by name."""
-    running = Running()
+def start_all(specs: Path, only: list[str] | None = None, *, orders: int = 320) -> Running:
+    """Start the fake of each connector; one whose specification is not at hand is left out, by name.
+
+    Their applications are in the environment, so that the connect buttons work. `orders` is the size of the shop.
+    """
+    running, asked = Running(), Consents()
     for slug in only or slugs():
         try:
-            told = contracted(slug, specs)
+            if slug == "shopify":
+                _shop(running, specs, orders)
+            else:
+                _service(running, slug, specs, asked)
         except FileNotFoundError:
             running.left_out.append(slug)
-            continue
-        for name, host in {"": told.main, **told.others}.items():
-            fake = host.start()
-            running.fakes.append(fake)
-            variable = "_".join(part for part in (slug.upper(), name.upper(), "API_BASE") if part)
-            running.bases[variable] = fake.url + getattr(host.contract, "base_path", "")
-        running.values[slug] = dict(told.values)
+    for manifest in registry.all():
+        for name in _variables(manifest):
+            running.bases.setdefault(name, NOBODY)
     return running
+
+
+def _shop(running: Running, specs: Path, orders: int) -> None:
+    shop = PlayedShop(specs, orders=orders).start()
+    running.fakes.append(shop)
+    running.shop, running.counter = shop, shop.counter.url
+    running.bases["SHOPIFY_API_BASE"] = shop.shop.base
+    running.bases["SHOPIFY_OAUTH_API_BASE"] = shop.shop.fake.url
+    _application(running, "shopify", shopify_consent.APP, shopify_consent.SECRET)
+    running.consented["shopify"] = STORE
+
+
+def _service(running: Running, slug: str, specs: Path, asked: Consents) -> None:
+    told, consent = contracted(slug, specs), asked.of(slug)
+    for name, host in {"": told.main, **told.others}.items():
+        fake = host.start()
+        running.fakes.append(fake)
+        if consent:
+            fake.proves = _proof(consent, fake.auth)
+        running.bases[_variable(slug, name)] = fake.url + getattr(host.contract, "base_path", "")
+    running.values[slug] = dict(told.values)
+    if consent:
+        door = Fake(consent, consent.replies).start()
+        running.fakes.append(door)
+        running.bases[_variable(slug, "oauth")] = door.url
+        _application(running, slug, consents.APP, consents.SECRET)
+        running.consented[slug] = ""
+
+
+def _proof(consent: Consent, auth: Mapping[str, str]) -> Callable[[Call], bool]:
+    """The key that was entered by hand, or a token that somebody consented to."""
+    others = {name: value for name, value in auth.items() if name.lower() != "authorization"}
+
+    def proves(call: Call) -> bool:
+        token = call.headers.get("authorization", "").removeprefix("Bearer ")
+        return not unproved(call, auth) or (consent.accepts(token) and not unproved(call, others))
+
+    return proves
+
+
+def _application(running: Running, slug: str, identity: str, secret: str) -> None:
+    spec = registry.get(slug).oauth
+    assert spec is not None
+    running.bases[spec.client_id_name], running.bases[spec.client_secret_name] = identity, secret
+
+
+def _variable(slug: str, host: str) -> str:
+    return "_".join(part for part in (slug.upper(), host.upper(), "API_BASE") if part)
+
+
+def _variables(manifest: Manifest) -> Iterator[str]:
+    for host in ("", *manifest.other_bases, *(("oauth",) if manifest.oauth else ())):
+        yield _variable(manifest.slug, host)

@@ -35,7 +35,8 @@ class Fake:
     """`auth`: headers (or `?name` for the query) every call must carry, else 401.
 
     `replies` are by operation; a missing one answers 200 with `{}`. `key_of` finds the key by which
-    the service recognises a repeated call: it then answers as before and does nothing.
+    the service recognises a repeated call: it then answers as before and does nothing. `proves`
+    judges calls in place of `auth`. `unplug` makes the port refuse, `plug_in` opens the same one again.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class Fake:
         *,
         auth: Mapping[str, str] | None = None,
         key_of: Callable[[Call], str | None] | None = None,
+        proves: Callable[[Call], bool] | None = None,
     ) -> None:
+        self.proves = proves
         self.contract, self.replies, self.auth, self.key_of = contract, dict(replies or {}), dict(auth or {}), key_of
         self.calls: list[Call] = []
         self.operations: list[str] = []
@@ -55,22 +58,41 @@ class Fake:
         self._known: dict[str, Reply] = {}
         self._lock = threading.Lock()
         self.closing = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._server = self._listening(0)
+        self.port = int(self._server.server_address[1])
+        self.plugged = False
+
+    def _listening(self, port: int) -> ThreadingHTTPServer:
+        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        server.daemon_threads = True
+        return server
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> "Fake":
-        self._thread.start()
+        self.plugged = True
+        serve = self._server.serve_forever
+        threading.Thread(target=serve, kwargs={"poll_interval": 0.02}, daemon=True).start()
         return self
 
     def stop(self) -> None:
         self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
+        self.unplug()
+
+    def unplug(self) -> None:
+        """Nobody is there: connections are refused, those that were kept open end."""
+        if self.plugged:
+            self.plugged = False
+            self._server.shutdown()
+            self._server.server_close()
+
+    def plug_in(self) -> None:
+        """As if nothing had been."""
+        if not self.plugged:
+            self._server = self._listening(self.port)
+            self.start()
 
     def fail(self, *faults: Fault) -> None:
         """Spoil the next calls, one fault each."""
@@ -107,22 +129,34 @@ class Fake:
         return reply
 
     def _unproved(self, call: Call) -> str:
-        for name, wanted in self.auth.items():
-            found = call.query.get(name[1:], [""])[0] if name.startswith("?") else call.headers.get(name.lower(), "")
-            if found != wanted:
-                return f"{name} is missing or wrong"
-        return ""
+        if self.proves is not None:
+            return "" if self.proves(call) else "this token does not count"
+        return unproved(call, self.auth)
+
+
+def unproved(call: Call, auth: Mapping[str, str]) -> str:
+    """Which of the proofs is missing or wrong; "" when all are there."""
+    for name, wanted in auth.items():
+        found = call.query.get(name[1:], [""])[0] if name.startswith("?") else call.headers.get(name.lower(), "")
+        if found != wanted:
+            return f"{name} is missing or wrong"
+    return ""
 
 
 def _handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body are two packets; held back, each further call of a connection would take 40 ms.
+        disable_nagle_algorithm = True
 
         def _serve(self) -> None:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
             query = parse_qs(parts.query, keep_blank_values=True)
+            if not fake.plugged:
+                self.close_connection = True
+                return
             reply, fault = fake.answer(Call(self.command, parts.path, query, headers, body))
             if fault and fault.drop:
                 self.close_connection = True

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.fakes.calls import Call, Operation
+from tests.fakes.calls import Call, Contract, Either, Operation
+from tests.fakes.consent import Consent
 from tests.fakes.graphql import GraphQl, cost, schema_of
 from tests.fakes.server import Fake
 
@@ -34,36 +35,51 @@ def gid(kind: str, number: int) -> str:
 class Shop:
     """Put things in with `order`, `customer`, `product`, `checkout`; `sign` makes the headers of a delivery."""
 
-    def __init__(self, specs: Any, currency: str = "MAD") -> None:
-        self.currency = currency
+    def __init__(
+        self, specs: Any, currency: str = "MAD", *, store: str = STORE, name: str = "Maison",
+        consent: Consent | None = None,
+    ) -> None:  # fmt: skip
+        self.currency, self.store, self.name, self.consent = currency, store, name, consent
         self.held: dict[str, dict[int, Node]] = {"orders": {}, "customers": {}, "products": {}, "checkouts": {}}
         self.subscribed: list[Node] = []
         self.throttle = 0
         self.forget_cursors = False
-        contract = GraphQl(schema_of(specs / "graphql/shopify_admin_2026-07.graphql.gz"), PATH, self._root())
-        self.fake = Fake(contract, {"graphql": self._answer}, auth={"X-Shopify-Access-Token": TOKEN})
+        queries = GraphQl(schema_of(specs / "graphql/shopify_admin_2026-07.graphql.gz"), PATH, self._root())
+        contract: Contract = Either(queries, consent) if consent else queries
+        replies = {"graphql": self._answer, **(consent.replies if consent else {})}
+        self.fake = Fake(contract, replies, proves=self._proves)
+
+    def _proves(self, call: Call) -> bool:
+        """A custom app's token, or one that a person consented to; the page of consent is for anybody."""
+        token = call.headers.get("x-shopify-access-token", "")
+        consented = self.consent is not None and (self.consent.accepts(token) or call.path != PATH)
+        return token == TOKEN or consented
 
     @property
     def base(self) -> str:
         return self.fake.url + PATH.rpartition("/")[0]
 
-    def customer(self, number: int, email: str, at: datetime = FIRST, *, state: str = "SUBSCRIBED") -> Node:
+    def customer(
+        self, number: int, email: str, at: datetime = FIRST, *, state: str = "SUBSCRIBED", **more: Any
+    ) -> Node:
         node = {
             "id": gid("Customer", number), "createdAt": stamp(FIRST), "updatedAt": stamp(at), "firstName": "Salma",
             "lastName": f"No{number}", "locale": "fr-MA", "tags": [], "numberOfOrders": "1",
             "amountSpent": {"amount": "1.0", "currencyCode": self.currency},
             "defaultEmailAddress": {"emailAddress": email, "marketingState": state, "marketingUpdatedAt": stamp(at)},
             "defaultPhoneNumber": None, "defaultAddress": {"countryCodeV2": "MA", "city": "Fes", "zip": "1"},
+            **more,
         }  # fmt: skip
         self.held["customers"][number] = node
         return node
 
     def order(
         self, number: int, customer: Node | None, total: str = "240.00", *, at: datetime | None = None,
-        changed: datetime | None = None, lines: int = 1, refunded: str = "0.0", **more: Any,
+        changed: datetime | None = None, lines: int = 1, refunded: str = "0.0", items: list[Node] | None = None,
+        **more: Any,
     ) -> Node:  # fmt: skip
         created = at or FIRST + timedelta(minutes=number)
-        items = [self._line(position) for position in range(lines)]
+        items = items or [self.line(position) for position in range(lines)]
         node = {
             "id": gid("Order", number), "name": f"#{number}", "createdAt": stamp(created),
             "updatedAt": stamp(changed or created), "processedAt": stamp(created), "cancelledAt": None,
@@ -80,28 +96,34 @@ class Shop:
         self.held["orders"][number] = node | more
         return self.held["orders"][number]
 
-    def product(self, number: int, skus: list[str], at: datetime = FIRST) -> Node:
+    def product(
+        self, number: int, skus: list[str], at: datetime = FIRST, *, title: str = "", price: str = "120.00"
+    ) -> Node:
         variants = [
             {"id": gid("ProductVariant", number * 100 + place), "sku": sku, "title": "Default Title",
-             "price": "120.00", "compareAtPrice": None, "inventoryQuantity": 1,
+             "price": price, "compareAtPrice": None, "inventoryQuantity": 1,
              "inventoryItem": {"id": gid("InventoryItem", number), "tracked": True}}
             for place, sku in enumerate(skus)
         ]  # fmt: skip
         node = {
-            "id": gid("Product", number), "handle": f"p{number}", "title": f"Lamp {number}", "status": "ACTIVE",
-            "vendor": "", "productType": "", "tags": [], "updatedAt": stamp(at), "onlineStoreUrl": None,
+            "id": gid("Product", number), "handle": f"p{number}", "title": title or f"Lamp {number}",
+            "status": "ACTIVE", "vendor": "", "productType": "", "tags": [], "updatedAt": stamp(at),
+            "onlineStoreUrl": None,
             "descriptionHtml": "", "totalInventory": 1, "seo": {"title": None, "description": None},
             "media": lambda _info, **_asked: self._page([]), "variants": lambda _info, **_asked: self._page(variants),
         }  # fmt: skip
         self.held["products"][number] = node
         return node
 
-    def checkout(self, number: int, customer: Node | None, at: datetime, total: str = "120.00") -> Node:
+    def checkout(
+        self, number: int, customer: Node | None, at: datetime, total: str = "120.00", items: list[Node] | None = None
+    ) -> Node:
+        items = items or [self.line(0)]
         node = {
             "id": gid("AbandonedCheckout", number), "createdAt": stamp(at), "updatedAt": stamp(at),
-            "completedAt": None, "discountCodes": [], "abandonedCheckoutUrl": f"https://shop.example/c/{number}",
+            "completedAt": None, "discountCodes": [], "items": items, "abandonedCheckoutUrl": f"https://shop.example/c/{number}",
             "totalPriceSet": self._money(total), "customer": customer,
-            "lineItems": lambda _info, **_asked: self._page([self._line(0)]),
+            "lineItems": lambda _info, **_asked: self._page(items),
         }  # fmt: skip
         self.held["checkouts"][number] = node
         return node
@@ -127,12 +149,23 @@ class Shop:
             "email": node["email"], "phone": None, "currency": self.currency,
             "total_price": node["totalPriceSet"]["shopMoney"]["amount"], "refunds": [],
             "customer": self.rest_customer(person) if person else None,
-            "shipping_address": {"country_code": "MA"},
+            "shipping_address": {"country_code": node["shippingAddress"]["countryCodeV2"]},
             "line_items": [
-                {"sku": item["sku"], "title": item["title"], "quantity": item["quantity"], "price": "120.00"}
+                {"sku": item["sku"], "title": item["title"], "quantity": item["quantity"],
+                 "price": item["originalUnitPriceSet"]["shopMoney"]["amount"]}
                 for item in node["items"]
             ],
         }  # fmt: skip
+
+    def told_checkout(self, number: int) -> bytes:
+        """A cart as a delivery says it."""
+        node = self.held["checkouts"][number]
+        said = self._rest_order(number, {**node, "name": "", "cancelledAt": None, "displayFinancialStatus": "",
+                                         "email": None, "shippingAddress": {"countryCodeV2": ""}})  # fmt: skip
+        email = node["customer"] and node["customer"]["defaultEmailAddress"]["emailAddress"]
+        told = {"completed_at": node["completedAt"], "abandoned_checkout_url": node["abandonedCheckoutUrl"]}
+        kept = {name: value for name, value in said.items() if name not in ("name", "refunds", "financial_status")}
+        return json.dumps({**kept, **told, "email": email}).encode()
 
     @staticmethod
     def rest_customer(node: Node) -> Node:
@@ -140,17 +173,20 @@ class Shop:
         return {
             "id": int(node["id"].rpartition("/")[2]), "email": email["emailAddress"], "phone": None,
             "first_name": node["firstName"], "last_name": node["lastName"], "created_at": node["createdAt"],
-            "updated_at": node["updatedAt"], "default_address": {"country_code": "MA"},
+            "updated_at": node["updatedAt"],
+            "default_address": {"country_code": node["defaultAddress"]["countryCodeV2"]},
             "email_marketing_consent": {
                 "state": email["marketingState"].lower(), "consent_updated_at": email["marketingUpdatedAt"],
             },
         }  # fmt: skip
 
-    def _line(self, position: int) -> Node:
+    def line(
+        self, position: int, *, sku: str = "", title: str = "Lamp", quantity: int = 1, price: str = "120.0"
+    ) -> Node:
         return {
-            "id": gid("LineItem", position + 1), "sku": f"CJ-{position}", "title": "Lamp", "quantity": 1,
-            "currentQuantity": 1, "product": None, "variant": None, "image": None,
-            "originalUnitPriceSet": self._money("120.0"),
+            "id": gid("LineItem", position + 1), "sku": sku or f"CJ-{position}", "title": title, "quantity": quantity,
+            "currentQuantity": quantity, "product": None, "variant": None, "image": None,
+            "originalUnitPriceSet": self._money(price),
         }  # fmt: skip
 
     def _money(self, amount: str) -> Node:
@@ -194,7 +230,7 @@ class Shop:
             return {"webhookSubscription": made, "userErrors": []}
 
         return {
-            "shop": {"name": "Maison", "myshopifyDomain": STORE, "currencyCode": self.currency,
+            "shop": {"name": self.name, "myshopifyDomain": self.store, "currencyCode": self.currency,
                      "ianaTimezone": "Africa/Casablanca", "plan": {"publicDisplayName": "B", "shopifyPlus": False}},
             "ordersCount": lambda _info, **_asked: {"count": len(self.held["orders"]), "precision": "EXACT"},
             "order": lambda _info, id: self.held["orders"].get(int(id.rpartition("/")[2])),

@@ -11,8 +11,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
 from integrations import registry
+from tenants import clock
 from tenants.management.commands import up
-from tests.fakes.running import start_all
+from tenants.models import Client, Member
+from tests.fakes.client import guide
+from tests.fakes.running import NOBODY, Running, start_all
 from tests.surfaces.web.client.conftest import enter, text
 
 __all__ = ["enter"]
@@ -37,10 +40,11 @@ def served(monkeypatch):
 
 @pytest.fixture
 def few(monkeypatch):
-    """Two fakes that need no vendor's file, in place of all."""
-    from tests.fakes import running
+    """Two fakes that need no vendor's file, in place of all; nobody is made for them."""
+    from tests.fakes import client, running
 
     monkeypatch.setattr(running, "start_all", lambda specs: start_all(specs, ["telnyx", "cjdropshipping"]))
+    monkeypatch.setattr(client, "guide", lambda running, port: [f"1. Sign in on port {port}"])
 
 
 def test_outside_development_it_is_refused(settings, served):
@@ -64,7 +68,8 @@ def test_every_process_is_told_where_the_fakes_are(settings, served, few):
     call_command("up", "--with-fakes", "--no-migrate", stdout=out)
     assert served["FAKE_SERVICES"] == "1"
     assert served["CJDROPSHIPPING_API_BASE"].startswith("http://127.0.0.1:")
-    assert "CJ_API_KEY=" in out.getvalue()
+    assert "CJ_API_KEY=" in out.getvalue() and "1. Sign in on port 8000" in out.getvalue()
+    assert served["EMAIL_URL"] == ""
     assert dict(os.environ) == before
 
 
@@ -86,7 +91,30 @@ def test_each_fake_lets_its_connector_in(shared_dir, in_a, monkeypatch):
 
 def test_what_has_no_specification_at_hand_is_left_out_by_name(tmp_path):
     running = start_all(tmp_path, ["apify"])
-    assert (running.left_out, running.bases, running.fakes) == (["apify"], {}, [])
+    assert (running.left_out, running.fakes) == (["apify"], [])
+
+
+def test_what_nobody_plays_is_sought_where_nobody_is(tmp_path):
+    """A real service is never reached, not even for consent or at a service's second address."""
+    running = start_all(tmp_path, ["apify"])
+    names = {"APIFY_API_BASE", "SHOPIFY_OAUTH_API_BASE", "GOOGLE_ADS_DATAMANAGER_API_BASE", "INFISICAL_API_BASE"}
+    assert names <= set(running.bases) and set(running.bases.values()) == {NOBODY}
+
+
+def test_who_starts_it_is_told_where_to_sign_in_and_what_to_do(_rows, monkeypatch):
+    monkeypatch.setattr("tests.fakes.client.create_client", lambda wanted: _made(wanted.slug))
+    running = Running(consented={"shopify": "x", "ga4": ""}, counter="http://127.0.0.1:1", shop=object())
+    first, again = guide(running, 8123), guide(running, 8123)
+    assert "http://specimen-lamps.localhost:8123/" in first[0] and "password " in first[0]
+    assert "specimen-lamps.myshopify.com" in first[1] and "http://127.0.0.1:1/" in first[2] and "ga4" in first[3]
+    assert "as shown at the first start" in again[0], "the account is made once"
+    assert Member.objects.get().role == "owner"
+
+
+def _made(slug: str) -> Client:
+    return Client.objects.create(
+        slug=slug, schema_name=f"client_{slug}", name=slug, state=Client.State.ACTIVE, created_at=clock.now()
+    )
 
 
 def test_every_page_says_it(settings, enter, viewer, client_a):

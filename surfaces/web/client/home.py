@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from crm.models import Source
 from surfaces.web import formats
 from surfaces.web.client import home_facts
 from surfaces.web.client.frame import client_of, person_of, show
+from surfaces.web.client.today import of_shop
 from surfaces.web.client.trade import trade
 from surfaces.web.rendering import wants_part
 from tenants import clock
@@ -19,12 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """The whole page, or for a refresh all but the chart."""
     client, now = client_of(request), clock.now()
     revenue = None if wants_part(request) else trade(client, now)
-    orders = home_facts.seen(revenue.source) if revenue else home_facts.orders_seen()
-    facts = home_facts.home(client, now, orders)
+    source = revenue.source if revenue else Source.objects.freshest().first()
+    facts = home_facts.home(client, now, home_facts.seen(source))
     context = {
         "now": now,
         "home": facts,
         "trade": revenue,
+        "source": source,
+        "sold": of_shop(client, source, now),
         "today": formats.long_day(clock.today(client)),
         "first_name": person_of(request).get_short_name().partition("@")[0],
     }

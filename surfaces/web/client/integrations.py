@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from tenants.access import Standing, Verb
 from tenants.doors import client_door
 
 CALLS = 20
+SHOP = "shopify"
 
 
 @client_door(Verb.VIEW)
@@ -33,6 +35,23 @@ def integration(request: HttpRequest, connector: str) -> HttpResponse:
     if not facts.is_shown(connector):
         raise Http404
     return one(request, connector)
+
+
+@client_door(Verb.VIEW)
+@never_cache
+@require_safe
+def reading(request: HttpRequest, connector: str) -> HttpResponse:
+    """How far the reading of one service is, for a page that is open meanwhile."""
+    if not facts.is_shown(connector):
+        raise Http404
+    return render(request, "client/_reading.html", {"connector": connector, **_readings(connector)})
+
+
+def _readings(connector: str) -> dict[str, object]:
+    """It goes on while something was not read whole; a service that has just been connected begins in a moment."""
+    found = facts.readings(connector)
+    begins = not found and connector == SHOP and facts.service(connector).status.works
+    return {"readings": found, "going_on": begins or any(each.finished_at is None for each in found)}
 
 
 def one(
@@ -55,6 +74,9 @@ def one(
         "calls": list(Call.objects.filter(connection=row).newest_first()[:CALLS]) if row else [],
         "rate": facts.rate_use(service.manifest),
         "exchange": klaviyo_facts.exchange(connector) if row else None,
+        "connector": connector,
+        "ends_at": facts.ends_at(service, row),
+        **_readings(connector),
         "problem": problem,
         "may_manage": may_manage(request),
     }

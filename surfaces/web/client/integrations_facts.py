@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from string import Formatter
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,7 @@ from integrations import connections, dependents, registry, vault
 from integrations.connections import Status, changing
 from integrations.http import breaker, bucket
 from integrations.manifest import Credential, Manifest
-from integrations.models import Connection
+from integrations.models import Connection, SyncCursor
 
 State = Connection.State
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
@@ -24,6 +26,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
 )
 NOT_A_CLIENTS = frozenset({"infisical"})
 """Where values are kept is a choice of the installation, not of one client."""
+RESOURCES: dict[str, str | Promise] = {
+    "products": gettext_lazy("Products"),
+    "customers": gettext_lazy("Customers"),
+    "orders": gettext_lazy("Orders"),
+    "checkouts": gettext_lazy("Carts"),
+}
 LOOKS = {State.CONNECTED: "ok", State.CONFIGURED: "degraded", State.MISSING: "missing", State.BROKEN: "broken"}
 
 
@@ -50,6 +58,10 @@ class Service:
     @property
     def mark(self) -> str:
         return self.manifest.title[:2]
+
+    @property
+    def model(self) -> str:
+        return model_of(self.manifest.slug)
 
 
 @dataclass(frozen=True)
@@ -120,6 +132,37 @@ def asked_for_consent(manifest: Manifest, row: Connection | None) -> list[Field]
     return [field for field in fields(manifest, row) if field.credential.name in names]
 
 
+def ends_at(service: Service, row: Connection | None) -> datetime | None:
+    """When consent ends for want of somebody who renews it; None where it is renewed by itself, or does not end."""
+    spec = service.manifest.oauth
+    renewed = spec is not None and row is not None and spec.refresh_name in vault.names(row)
+    return None if renewed else service.status.expires_at
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How far the first reading of one kind of thing is; `percent` is None where the service does not count them."""
+
+    word: str
+    done: int
+    percent: int | None
+    finished_at: datetime | None
+
+
+def readings(slug: str) -> list[Reading]:
+    """What is read from a service into the mirror, as far as it is; empty where nothing is or was."""
+    cursors = SyncCursor.objects.filter(connection__connector=slug).order_by("pk")
+    return [
+        Reading(
+            str(RESOURCES.get(each.resource, each.resource)),
+            each.done,
+            each.percent if each.total or each.finished_at else None,
+            each.finished_at,
+        )
+        for each in cursors
+    ]
+
+
 @dataclass(frozen=True)
 class RateUse:
     """The share of the service's limit that is used now, in percent; `stopped`: calls wait after failures."""
@@ -145,6 +188,11 @@ def _service(status: Status) -> Service:
 
 def _is_provided(manifest: Manifest) -> bool:
     return manifest.level == "platform" and manifest.slug not in NOT_A_CLIENTS
+
+
+def model_of(slug: str) -> str:
+    """The text model that is asked there, "" for services that are none."""
+    return str(settings.LLM_MODELS.get(slug, ""))
 
 
 def word_of(state: Connection.State) -> str:

@@ -13,8 +13,9 @@ from events.models import Board
 from integrations import registry
 from integrations.connections.changing import BOARD_KIND
 from integrations.connections.reading import FRESH, State
+from integrations.manifest import Manifest
 from integrations.models import Connection
-from surfaces.web.client.integrations_facts import LOOKS, word_of
+from surfaces.web.client.integrations_facts import LOOKS, model_of, word_of
 from surfaces.web.staff import visits
 from tenants import clock
 from tenants.access import Verb
@@ -32,11 +33,19 @@ class Row:
     """One service of one client; `ends_at`: its consent ends then, unless a person renews it."""
 
     client: Client
-    title: str
+    manifest: Manifest
     state: Connection.State
     at: datetime
     ends_at: datetime | None
     now: datetime
+
+    @property
+    def title(self) -> str:
+        return self.manifest.title
+
+    @property
+    def model(self) -> str:
+        return model_of(self.manifest.slug)
 
     @property
     def look(self) -> str:
@@ -94,4 +103,4 @@ def _row(board: Board, now: datetime) -> Row:
     if state == State.CONNECTED and now - board.at >= FRESH:
         state = State.CONFIGURED
     ends = datetime.fromtimestamp(board.number, UTC) if board.number is not None else None
-    return Row(board.client, registry.get(board.key).title, state, board.at, ends, now)
+    return Row(board.client, registry.get(board.key), state, board.at, ends, now)

@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tenants.embedded import presence, supervisor
 from tenants.embedded.installation import serving
 
 PORT = 8000
+Guide = Callable[[int], list[str]]
 
 
 def a_port(text: str) -> int:
@@ -48,46 +50,53 @@ class Command(BaseCommand):
         elif options["stop"]:
             self.stop()
         elif options["with_fakes"]:
-            with self.fakes():
-                self.serve(options["port"], migrate=not options["no_migrate"])
+            with self.fakes() as guide:
+                self.serve(options["port"], migrate=not options["no_migrate"], guide=guide)
         else:
             self.serve(options["port"], migrate=not options["no_migrate"])
 
     @contextmanager
-    def fakes(self) -> Iterator[None]:
-        """Play the outside services, and tell all processes where; refused where real work could be done."""
+    def fakes(self) -> Iterator[Guide]:
+        """Play the outside services, and tell all processes where; refused where real work could be done.
+
+        Gives what prepares the client for whom they are played, and says where to begin.
+        """
         if not settings.DEBUG:
             raise CommandError("Services are only played with development settings: set DEBUG=1 in the environment.")
         try:
-            found = import_module("tests.fakes.running")
+            found, client = import_module("tests.fakes.running"), import_module("tests.fakes.client")
         except ModuleNotFoundError as problem:
             raise CommandError(f"The fakes are development files and not here ({problem.name} is missing).") from None
         specs = Path(os.environ.get("SHARED_DIR", settings.BASE_DIR.parent / "shared")) / "specs"
         running = found.start_all(specs)
         before = dict(os.environ)
-        os.environ.update(running.bases, FAKE_SERVICES="1")
+        # Mail stays in the folder too: nothing may leave that somebody takes for played.
+        os.environ.update(running.bases, FAKE_SERVICES="1", EMAIL_URL="")
         for slug, values in running.values.items():
             self.stdout.write(f"{slug}: " + " ".join(f"{name}={value}" for name, value in values.items()))
         if running.left_out:
             self.stdout.write(f"Without its vendor's specification, not played: {', '.join(running.left_out)}")
         try:
-            yield
+            yield partial(client.guide, running)
         finally:
             running.stop()
             os.environ.clear()
             os.environ.update(before)
 
-    def serve(self, port: int, *, migrate: bool) -> None:
+    def serve(self, port: int, *, migrate: bool, guide: Guide = lambda _port: []) -> None:
         """Bring the database up to date, then serve until a signal.
 
-        Not at all where a check says that the stored data cannot be used.
+        Not at all where a check says that the stored data cannot be used. `guide` gives what is
+        said once it answers; it may use the database.
         """
         if migrate:
             call_command("migrate", verbosity=0)
         self.check(tags=[Tags.database], databases=["default"])
+        lines = guide(port)
         connection.close()
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
             self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
+            self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
             self.stdout.flush()
             group.serve()
         self.stdout.write("Stopped.")

@@ -8,8 +8,9 @@ from django.test import Client as Browser
 
 from integrations import connections, vault
 from integrations.connectors.shopify import oauth as shopify
+from integrations.connectors.shopify.manifest import MANIFEST
 from integrations.models import Authorisation, Connection
-from integrations.oauth import authorising, returning, states
+from integrations.oauth import application, authorising, returning, states
 from tenants import clock
 from tenants.errors import Refused
 from tenants.models import LedgerEntry
@@ -256,6 +257,45 @@ class TestShopify:
         url = authorising.begin("shopify", {"SHOPIFY_STORE": "my-shop.myshopify.com"}, by=owner)
         assert url.startswith("https://my-shop.myshopify.com/admin/oauth/authorize?")
         assert "read_orders,read_customers" in parse_qs(urlsplit(url).query)["scope"][0]
+
+    PLAYED = "http://127.0.0.1:7001"
+
+    @pytest.fixture
+    def played(self, service, monkeypatch):
+        for name, value in {"SHOPIFY_API_KEY": "k", "SHOPIFY_API_SECRET": "hush-secret"}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("SHOPIFY_API_BASE", "http://127.0.0.1:7001/admin/api/2026-07")
+        monkeypatch.setenv("SHOPIFY_OAUTH_API_BASE", self.PLAYED)
+
+    def test_where_it_is_played_people_and_the_exchange_go_there(self, played, in_a, owner, settings):
+        url = authorising.begin("shopify", {"SHOPIFY_STORE": "my-shop.myshopify.com"}, by=owner)
+        assert url.startswith(f"{self.PLAYED}/admin/oauth/authorize?")
+        app = application.application(MANIFEST)
+        http, path, _proof = application.endpoint(
+            MANIFEST, MANIFEST.oauth.token_url, {"SHOPIFY_STORE": "my-shop.myshopify.com"}, app
+        )
+        assert http._url(path) == f"{self.PLAYED}/admin/oauth/access_token"
+
+    @pytest.mark.parametrize(
+        "shop", ["evil.com/x.myshopify.com", "127.0.0.1:7001/x.myshopify.com", "x.myshopify.com.evil.com"]
+    )
+    def test_playing_it_loosens_nothing_about_the_shop(self, played, in_a, owner, shop):
+        with pytest.raises(Refused) as refusal:
+            authorising.begin("shopify", {"SHOPIFY_STORE": shop}, by=owner)
+        assert refusal.value.code == "bad_shop" and not Authorisation.objects.exists()
+
+    @pytest.mark.parametrize("base", ["http://evil.example", "http://127.0.0.1.evil.example", "ftp://127.0.0.1"])
+    def test_it_is_played_on_this_machine_alone(self, played, in_a, owner, monkeypatch, base):
+        monkeypatch.setenv("SHOPIFY_OAUTH_API_BASE", base)
+        with pytest.raises(Refused) as refusal:
+            authorising.begin("shopify", {"SHOPIFY_STORE": "my-shop.myshopify.com"}, by=owner)
+        assert refusal.value.code == "bad_api_base"
+
+    def test_outside_development_it_is_not_played_at_all(self, played, in_a, owner, settings):
+        settings.DEBUG = settings.TESTING = False
+        with pytest.raises(Refused) as refusal:
+            authorising.begin("shopify", {"SHOPIFY_STORE": "my-shop.myshopify.com"}, by=owner)
+        assert refusal.value.code == "bad_api_base"
 
     @pytest.mark.parametrize("shop", [*SHOPS, "other.myshopify.com"])
     def test_a_way_back_for_another_shop_is_refused_even_when_it_is_signed(self, shop):

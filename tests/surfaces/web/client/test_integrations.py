@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from integrations import connections, registry
-from integrations.connections import is_connected
-from integrations.models import Call, Connection, Secret
+from integrations.connections import changing, is_connected
+from integrations.models import Call, Connection, Secret, SyncCursor
 from surfaces.web.client import integrations_facts as facts
 from tenants import clock
 from tests.integrations.sample_service import KEY, SITE, Service, service
@@ -189,3 +189,40 @@ def test_every_page_of_a_service_can_be_read(enter, owner, client_a):
             assert page.status_code == 200
             for credential in manifest.credentials:
                 assert credential.name in text(page)
+
+
+def test_how_far_the_reading_of_a_shop_is_stands_on_its_page_and_moves_by_itself(enter, owner, client_a, noon):
+    with client_a.active():
+        row = Connection.objects.create(connector="shopify", since=noon, state="connected", checked_at=noon)
+        values = {"connection": row, "account": "x"}
+        SyncCursor.objects.create(resource="products", done=12, finished_at=noon, **values)
+        cursor = SyncCursor.objects.create(resource="orders", done=41, total=100, **values)
+    browser = enter(owner, client_a)
+    page = text(browser.get("/integrations/shopify/"))
+    assert "Orders: 41" in page and "41%" in page and "Products: 12" in page and 'hx-trigger="every 1s"' in page
+    with client_a.active():
+        cursor.done, cursor.finished_at = 100, noon
+        cursor.save()
+    page = text(browser.get("/integrations/shopify/reading/"))
+    assert "Orders: 100" in page and "hx-trigger" not in page
+    assert browser.get("/integrations/fax/reading/").status_code == 404
+
+
+def test_an_ai_service_names_its_model_and_the_others_their_version(enter, owner, client_a, settings):
+    settings.LLM_MODELS = {**settings.LLM_MODELS, "anthropic": "a-model-7"}
+    browser = enter(owner, client_a)
+    assert "a-model-7" in text(browser.get("/integrations/")) and "2026-07" in text(browser.get("/integrations/"))
+    assert "a-model-7" in text(browser.get("/integrations/anthropic/"))
+    assert "2026-07" in text(browser.get("/integrations/shopify/"))
+
+
+def test_a_consent_that_is_renewed_by_itself_is_not_said_to_end(enter, owner, client_a, noon):
+    ends = noon + timedelta(minutes=40)
+    values = {"SHOPIFY_STORE": "x.myshopify.com", "SHOPIFY_ACCESS_TOKEN": "canary-1"}
+    browser = enter(owner, client_a)
+    with client_a.active():
+        changing.store(registry.get("shopify"), values, by=None, expires_at=ends)
+    assert "the consent ends" in text(browser.get("/integrations/shopify/"))
+    with client_a.active():
+        changing.store(registry.get("shopify"), {"SHOPIFY_REFRESH_TOKEN": "canary-2"}, by=None, expires_at=ends)
+    assert "the consent ends" not in text(browser.get("/integrations/shopify/"))
