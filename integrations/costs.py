@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,11 @@ from integrations.models import MICROS_PER_CENT, Budget, CostLine
 from tenants import clock, context, ledger
 from tenants.errors import Refused
 from tenants.models import Client, User
+
+log = structlog.get_logger(__name__)
+
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""Far longer than any call with all its tries."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,20 @@ def close(line: CostLine, *, spent: bool, amount_micros: int | None = None) -> N
     state = CostLine.State.SETTLED if spent else CostLine.State.RELEASED
     amount = line.amount_micros if amount_micros is None else amount_micros
     CostLine.objects.reserved().filter(pk=line.pk).update(state=state, amount_micros=amount, at=clock.now())
+
+
+def settle_forgotten() -> int:
+    """End the lines of calls whose process died before it could: they count as spent; how many.
+
+    A line of a call belongs to no run and no action, and a call lasts no longer than minutes. The
+    service may have worked for it, so that nothing is given back on a guess.
+    """
+    now = clock.now()
+    lines = CostLine.objects.reserved().filter(run_id=None, action_id=None, at__lt=now - FORGOTTEN_AFTER)
+    number = lines.update(state=CostLine.State.SETTLED)
+    if number:
+        log.warning("costs_settled_late", number=number)
+    return number
 
 
 def spent(since: datetime) -> int:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 import events
 from events.work import Work
-from integrations import telling
+from integrations import costs, telling
 from integrations.connections import probing, watching
 from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
@@ -25,6 +25,12 @@ def understand(work: Work) -> None:
 def forget_deliveries(_work: Work) -> None:
     """Remove old deliveries that were understood."""
     understanding.forget()
+
+
+@events.cron("integrations.settle_forgotten", "53 * * * *", atomic=True)
+def settle_forgotten(_work: Work) -> None:
+    """End what was put aside for calls whose process died."""
+    costs.settle_forgotten()
 
 
 @events.cron("integrations.refresh_tokens", "*/10 * * * *")

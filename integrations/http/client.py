@@ -21,6 +21,8 @@ from integrations.manifest import Manifest, is_loopback
 from tenants import context
 
 TIMEOUT_S = 20.0
+SHORTEST_S = 0.5
+"""What is left for an answer to a call that waited for its turn until its time was nearly over."""
 REDIRECTS = 3
 DEFAULT_HEADERS = {"User-Agent": "3A/0.1.0", "Accept": "application/json", "Accept-Encoding": "gzip"}
 _harmless = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -150,13 +152,13 @@ class Http:
     def _tries(
         self, request: httpx.Request, safe: bool, timeout_s: float, cost: float, tried: list[int], tries: int
     ) -> Answer:
-        # Who goes elsewhere at the first failure does not queue for longer than an answer may take.
+        # Who goes elsewhere at the first failure waits for its turn and the answer no longer than for an answer.
         latest = pace.now() + timeout_s if tries == 1 else None
         while True:
             self._wait_for_turn(cost, latest)
             tried[0] += 1
             try:
-                return self._once(request, safe, timeout_s)
+                return self._once(request, safe, timeout_s if latest is None else max(latest - pace.now(), SHORTEST_S))
             except Temporary as problem:
                 wait = problem.retry_after_s if problem.retry_after_s is not None else pace.jittered(tried[0])
                 if tried[0] >= tries or wait > pace.LONGEST_S:

@@ -1,14 +1,13 @@
 """Requests on the wire: one client per process, bounded answers, and whether a failed call was sent."""
 
 import os
-import time
 from dataclasses import dataclass
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from integrations.http import guard
+from integrations.http import deadline, guard
 from integrations.manifest import is_loopback
 
 LARGEST_ANSWER = 20_000_000
@@ -38,11 +37,12 @@ def _client(process: int, outside: bool) -> httpx.Client:
     """A fork gets its own; `outside`: the machine's proxy settings apply (never to a checked or local address)."""
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5)
     no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))  # clients share this connection pool
-    return httpx.Client(follow_redirects=False, trust_env=outside, limits=limits, cookies=no_cookies)
+    made = httpx.Client(follow_redirects=False, trust_env=outside, limits=limits, cookies=no_cookies)
+    return deadline.bounded(made)
 
 
 def send(request: httpx.Request, *, timeout_s: float, guarded: bool) -> Raw:
-    """Send once. Raises Failed without an answer, and what `guard.pin` raises."""
+    """Send once; the answer is read to its end within `timeout_s`. Raises Failed, and what `guard.pin` raises."""
     if guarded:
         pinned = guard.pin(str(request.url))
         request.url = httpx.URL(pinned.url)
@@ -50,18 +50,22 @@ def send(request: httpx.Request, *, timeout_s: float, guarded: bool) -> Raw:
         request.extensions = {**request.extensions, "sni_hostname": pinned.host}
     request.extensions = {**request.extensions, "timeout": _timeouts(timeout_s)}
     outside = not guarded and not is_loopback(request.url.host)
+    with deadline.within(timeout_s):
+        return _read(_answer(request, outside))
+
+
+def _answer(request: httpx.Request, outside: bool) -> httpx.Response:
     try:
-        answer = _client(os.getpid(), outside).send(request, stream=True)
+        return _client(os.getpid(), outside).send(request, stream=True)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError):
         raise Failed(sent=False, cause="unreachable") from None
     except httpx.TimeoutException:
         raise Failed(sent=True, cause="timeout") from None
     except httpx.HTTPError:
         raise Failed(sent=True, cause="broke_off") from None
-    return _read(answer, time.monotonic() + timeout_s)
 
 
-def _read(answer: httpx.Response, until: float) -> Raw:
+def _read(answer: httpx.Response) -> Raw:
     parts, size = [], 0
     try:
         for part in answer.iter_bytes():
@@ -69,8 +73,6 @@ def _read(answer: httpx.Response, until: float) -> Raw:
             size += len(part)
             if size > LARGEST_ANSWER:
                 break
-            if time.monotonic() > until:
-                raise Failed(sent=True, cause="timeout")
     except httpx.TimeoutException:
         raise Failed(sent=True, cause="timeout") from None
     except httpx.HTTPError:

@@ -1,14 +1,15 @@
 """Budgets: put aside before, settled after, never overspent."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from integrations import costs
+from events.registry import crons
+from integrations import costs, handlers
 from integrations.costs import Price
 from integrations.models import CostLine
 from tenants import clock
@@ -101,3 +102,28 @@ def test_one_client_does_not_spend_anothers_budget(client_a, client_b, noon):
     with client_b.active():
         assert costs.budget() == []
         assert costs.spent(noon.replace(hour=0)) == 0
+
+
+def test_what_a_dead_process_put_aside_counts_as_spent_after_an_hour(in_a, noon):
+    call = costs.reserve(one(2))[0]
+    of_action = costs.reserve([(uuid4(), Price("email", EURO))])[0]
+    of_run = costs.reserve(one(3), run_id=uuid4())[0]
+    clock.advance(timedelta(minutes=59))
+    fresh = costs.reserve(one(1))[0]
+    assert costs.settle_forgotten() == 0
+    clock.advance(timedelta(minutes=2))
+    assert costs.settle_forgotten() == 1 and costs.settle_forgotten() == 0
+    states = dict(CostLine.objects.values_list("pk", "state"))
+    assert states[call.pk] == "settled"
+    assert {states[line.pk] for line in (of_action, of_run, fresh)} == {"reserved"}, "those are on their way"
+    assert costs.spent(noon.replace(hour=0)) == 7 * EURO, "no more and no less than before"
+
+
+def test_forgotten_lines_are_swept_by_the_clock(in_a, noon):
+    line = costs.reserve(one(2))[0]
+    clock.advance(timedelta(hours=2, minutes=1))
+    handlers.settle_forgotten(None)
+    line.refresh_from_db()
+    assert line.state == "settled" and line.at == noon, "it belongs to the day it was put aside on"
+    (declared,) = [each for each in crons("client") if each.handler == "integrations.settle_forgotten"]
+    assert declared.cron == "53 * * * *"

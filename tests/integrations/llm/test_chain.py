@@ -1,5 +1,6 @@
 """A question goes from service to service until one answers well, and ends with the rule."""
 
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from integrations.registry import get
 from tenants.models import Client, LedgerEntry
 from tests.fakes import faults
 from tests.fakes.ai import Said
+from tests.fakes.dripping import dripping
 from tests.integrations.ai_services import connect
 from tests.integrations.llm.conftest import FIRST, FORM, GOOD
 
@@ -210,3 +212,17 @@ def test_a_chain_that_names_no_text_model_shows_at_the_start(settings, slug):
     settings.LLM_CHAINS = {"critical": ["anthropic", "openai", "featherless", slug]}
     (problem,) = chains_can_be_asked(None)
     assert slug in problem.msg and problem.id == "llm.E001"
+
+
+@pytest.mark.parametrize("way", ["head", "body"])
+def test_a_service_that_drips_its_answer_is_cut_off_and_the_next_is_asked(models, ask, settings, monkeypatch, way):
+    settings.LLM_SECONDS = 0.4
+    monkeypatch.setattr(asking, "SHORTEST_S", 0.1)
+    connect()
+    models["xai"].says(Said(GOOD))
+    with dripping(way) as url:
+        monkeypatch.setenv("ANTHROPIC_API_BASE", url)
+        started = time.monotonic()
+        answer = ask()
+        assert time.monotonic() - started < 1.5
+    assert (answer.by, answer.failed) == ("xai", (("anthropic", "timeout"),))
