@@ -9,7 +9,7 @@ from django.db import connection as database
 from django.utils.translation import gettext as _
 
 from integrations import registry
-from integrations.connections import agency, binding, changing, reading, watching
+from integrations.connections import agency, binding, changing, fitting, reading, watching
 from integrations.http import calls
 from integrations.models import Call, Connection, Secret
 from tenants import clock, context
@@ -43,7 +43,7 @@ def test(slug: str) -> reading.Status:
     row = Connection.objects.get(connector=slug)
     values = _values(row)
     try:
-        binding.bound_to(row, why="probe").probe()
+        fitting.require(row.connector, binding.bound_to(row, why="probe").probe())
     except Temporary as problem:
         if _is_out(row, problem.code):
             _record(row, values, Connection.State.BROKEN, reading.UNREACHABLE)

@@ -159,6 +159,9 @@ def broken_sentence(manifest: Manifest, code: str) -> str:
         return _("%(title)s no longer accepts the credentials: connect it again.") % facts
     if code == "payment_required":
         return _("%(title)s asks for payment: look at the account there, then test again.") % facts
+    if code == "other_currency":
+        own = {**facts, "currency": context.current().currency}
+        return _("%(title)s sells in another currency than %(currency)s, this client's: connect a shop in it.") % own
     if code in ("secret_forged", "secret_missing"):
         return _("The stored credentials of %(title)s cannot be used: enter them again.") % facts
     return _("%(title)s refuses to work with us (%(code)s): check the values, then test again.") % facts

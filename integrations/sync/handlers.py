@@ -6,7 +6,7 @@ import events
 from events.work import Work
 from integrations import connections
 from integrations.models import Connection
-from integrations.sync import news, pulling, subscribing
+from integrations.sync import currency, news, pulling, subscribing, vanished
 
 PULL = "integrations.pull_shop"
 
@@ -14,9 +14,11 @@ PULL = "integrations.pull_shop"
 @events.handler(PULL, lease_s=300, explain=lambda work: _("Reads what changed in the shop."))
 def pull(work: Work) -> None:
     """Go on reading from where the last reading ended, and see to it that the shop tells us the rest."""
-    if connections.is_connected("shopify"):
-        pulling.pull(extend=work.extend)
-        subscribing.subscribe()
+    row = Connection.objects.to("shopify").first()
+    if row and connections.is_connected("shopify"):
+        with currency.watched(row):
+            pulling.pull(extend=work.extend)
+            subscribing.subscribe()
 
 
 @events.cron("integrations.poll_shop", "*/5 * * * *", lease_s=300)
@@ -58,4 +60,11 @@ def refetch_order(work: Work) -> None:
     """What was paid back, in the shop's currency, and when it arrived are told only when asked for."""
     row = Connection.objects.filter(pk=int(work.args["connection_id"])).first()
     if row and connections.status("shopify").state != Connection.State.MISSING:
-        pulling.refetch_order(row, str(work.args["order"]))
+        with currency.watched(row):
+            pulling.refetch_order(row, str(work.args["order"]))
+
+
+@events.cron("integrations.find_vanished", "37 2 * * *", lease_s=300)
+def find_vanished(work: Work) -> None:
+    """Let go of what the shop deleted without our hearing of it."""
+    vanished.find(extend=work.extend)

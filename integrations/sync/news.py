@@ -13,7 +13,7 @@ from crm.models import Cart
 from crm.services import erase_contact, merge_contacts, remove_orders
 from integrations.connections import changing
 from integrations.models import Connection, Delivery, Twin
-from integrations.sync import payloads, privacy, pulling, taking, twins
+from integrations.sync import currency, payloads, privacy, pulling, taking, twins
 from integrations.sync.rows import Node
 from tenants import clock
 
@@ -32,6 +32,17 @@ def take(type_: str, subject_id: str, data: Mapping[str, Any]) -> bool:
     if row is None or delivery is None or not pulling.may_write():
         return False
     kind = type_.removeprefix("hook.shopify.")
+    with currency.watched(row):
+        _take(kind, row, delivery, subject_id, data)
+    return True
+
+
+def let_go(kind: str, row: Connection, number: str) -> None:
+    """What a deletion of this kind (an order, a customer, …) means, however it was learnt."""
+    _GONE[f"{kind}.deleted"](row, number)
+
+
+def _take(kind: str, row: Connection, delivery: Delivery, subject_id: str, data: Mapping[str, Any]) -> None:
     if kind in _CHANGED:
         _CHANGED[kind](row, json.loads(bytes(delivery.body)))
     elif kind in _GONE:
@@ -44,7 +55,6 @@ def take(type_: str, subject_id: str, data: Mapping[str, Any]) -> bool:
         _uninstalled(row, delivery.sent_at or delivery.received_at)
     elif kind.startswith("privacy."):
         privacy.answer(kind, row, subject_id, delivery)
-    return True
 
 
 def _order(row: Connection, said: Node) -> None:

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection as database
 from django.db import transaction
 
+import events
 from crm.models import Cart, Contact, Order, Source
 from crm.services import dossier, erase_contact, remove_orders, remove_products
 from integrations.models import Connection, Delivery, PrivacyRequest, SyncCursor, Twin
@@ -43,6 +44,7 @@ def note_answered(request_id: str) -> bool:
         return False
     found.answered_at = clock.now()
     found.save(update_fields=["answered_at"])
+    events.board.put("notice", f"privacy:{found.pk}", state="done", number=0, at=clock.now())
     ledger.write("privacy.answered", found)
     return True
 
@@ -55,6 +57,14 @@ def _tell(row: Connection, number: str, person: dict[str, Any], request_id: str,
     made, new = PrivacyRequest.objects.get_or_create(connection=row, request_id=request_id, defaults=values)
     if new:
         ledger.write("privacy.asked", made)
+        _tell_staff(made)
+
+
+def _tell_staff(request: PrivacyRequest) -> None:
+    """Somebody has to pass the document on within the law's month; across clients nothing of the person is seen."""
+    data = {"level": "alert", "number": 1}
+    events.publish("staff.notified", request, data, key=f"staff-notified:privacy:{request.pk}")
+    events.board.put("notice", f"privacy:{request.pk}", state="alert", number=1, at=clock.now())
 
 
 def _forget(row: Connection, number: str, person: dict[str, Any], delivery: Delivery) -> None:

@@ -92,7 +92,8 @@ def begin(row: Connection, shop: Shopify, resource: str) -> SyncCursor:
 
 def progress() -> dict[str, int]:
     """How much of the first sweep is done, by resource (0-100)."""
-    return {cursor.resource: cursor.percent for cursor in SyncCursor.objects.filter(connection__connector="shopify")}
+    cursors = SyncCursor.objects.filter(connection__connector="shopify", resource__in=RESOURCES)
+    return {cursor.resource: cursor.percent for cursor in cursors}
 
 
 def refetch_order(row: Connection, number: str) -> bool:

@@ -61,6 +61,11 @@ class Shopify:
         row: Row | None = self._graph.read("order", id=order_id)["order"]
         return row
 
+    def present(self, ids: Sequence[str]) -> set[str]:
+        """Which of these (`gid://shopify/…`, at most 250) are still there; one that was deleted is answered by null."""
+        found = self._graph.read("present", ids=list(ids), cost=len(ids))["nodes"]
+        return {str(node["id"]) for node in found if node}
+
     def order_lines(self, order_id: str, cursor: str | None) -> Iterator[Row]:
         """The lines of a large order from `cursor` on."""
         more = True

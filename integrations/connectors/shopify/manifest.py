@@ -9,7 +9,7 @@ SPEC = "graphql/shopify_admin_2026-07.graphql.gz"
 _names = (
     *("probe", "orders_count", "orders", "order", "order_lines", "customers", "products", "inventory", "checkouts"),
     *("discount", "create_discount", "delete_discount", "fulfillment_orders", "create_fulfillment", "tag_customer"),
-    *("update_product", "webhooks", "create_webhook", "delete_webhook"),
+    *("present", "update_product", "webhooks", "create_webhook", "delete_webhook"),
 )
 
 MANIFEST = Manifest(

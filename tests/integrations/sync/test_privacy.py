@@ -7,10 +7,10 @@ from django.db import connection as database
 
 from crm.models import Activity, Cart, Contact, Order, Product, Source, Suppression
 from crm.services import record_activity, suppress
-from events.models import Event
+from events.models import Board, Event
 from integrations import connections
 from integrations.models import Delivery, PrivacyRequest, SyncCursor, Twin
-from integrations.sync import pulling
+from integrations.sync import privacy, pulling
 from tenants import clock
 from tests.fakes.shopify_shop import FIRST, TOKEN
 
@@ -119,3 +119,19 @@ def test_a_shop_that_came_back_is_not_forgotten(shop, tell):
     row = pulling.Connection.objects.get(connector="shopify")
     assert privacy.forget_shop(row, asked_at) is False
     assert Order.objects.count() == 2
+
+
+def test_staff_are_told_that_somebody_asked_once_and_nothing_of_the_person(shop, tell):
+    known(shop)
+    asked = WHO | {"data_request": {"id": 9999}}
+    tell("customers/data_request", asked)
+    tell("customers/data_request", asked)
+    told = Event.objects.get(type="staff.notified")
+    assert (told.subject_kind, told.data) == ("privacyrequest", {"level": "alert", "number": 1})
+    (notice,) = Board.objects.of_kind("notice")
+    assert (notice.state, notice.number) == ("alert", 1)
+    assert EMAIL not in json.dumps([told.data, told.subject_id, notice.key])
+    clock.advance(timedelta(minutes=1))
+    assert privacy.note_answered("9999")
+    notice.refresh_from_db()
+    assert (notice.state, notice.number) == ("done", 0)

@@ -176,6 +176,9 @@ def root() -> dict[str, Any]:
         },
         "ordersCount": lambda _info, **_a: {"count": 12, "precision": "EXACT"},
         "orders": lambda _info, **_a: page(ORDER, info={"hasNextPage": True, "endCursor": "c1"}),
+        "nodes": lambda _info, ids: [
+            {"__typename": "Order", "id": each} if each == ORDER["id"] else None for each in ids
+        ],
         "order": lambda _info, id: ORDER if id == ORDER["id"] else None,
         "customers": lambda _info, **_a: page(CUSTOMER),
         "products": lambda _info, **_a: page(PRODUCT),
@@ -226,6 +229,7 @@ def contracted(specs: Path) -> Contracted:
                 ("c1", "CJ-1"),
             ),
             "order": (lambda c: (c.order("gid://shopify/Order/9"), c.order(ORDER["id"])["name"]), (None, "#1001")),
+            "present": (lambda c: c.present([ORDER["id"], "gid://shopify/Order/9"]), {ORDER["id"]}),
             "order_lines": (lambda c: [line["id"] for line in c.order_lines(ORDER["id"], None)], [LINE["id"]]),
             "customers": (lambda c: c.customers(SINCE).rows[0]["numberOfOrders"], "3"),
             "products": (lambda c: c.products(SINCE).rows[0]["variants"]["nodes"][0]["price"], "120.00"),
