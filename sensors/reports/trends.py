@@ -88,8 +88,10 @@ def _searches(tools: Tools) -> list[Signal]:
     found: list[Signal] = []
     for idea in plan.ideas if plan else []:
         months = sorted(idea.months, key=lambda month: month.end)[-NEWEST_MONTHS - EARLIER_MONTHS :]
-        earlier = [month.searches for month in months[:-NEWEST_MONTHS]]
-        if len(earlier) == EARLIER_MONTHS and sum(earlier):
-            moved = change(months[-1].searches, sum(earlier) / EARLIER_MONTHS) or 0.0
+        if len(months) < NEWEST_MONTHS + EARLIER_MONTHS:
+            continue
+        before = sum(month.searches for month in months[:-NEWEST_MONTHS]) / EARLIER_MONTHS
+        moved = change(months[-1].searches, before)
+        if moved is not None:
             found.append(Signal(idea.word, google_ads.SLUG, round(moved, 1), months[-1].end))
     return found

@@ -1,24 +1,43 @@
 """What the three services that speak OpenAI's language share: the document, and its answers."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 from tests.fakes.openapi import OpenApi
 from tests.integrations.connectors.contracts import open_api
 
+Row = dict[str, Any]
 SCHEMA = {
     "type": "object",
     "properties": {"subject": {"type": "string"}},
     "required": ["subject"],
     "additionalProperties": False,
 }
-COMPLETION = {
-    "model": "m-1",
-    "choices": [{"message": {"role": "assistant", "content": '{"subject": "Salam"}'}, "finish_reason": "stop"}],
-    "usage": {"prompt_tokens": 12, "completion_tokens": 5},
+REPLIES: dict[str, Any] = {
+    "GET /models": {"data": [{"id": "m-1"}]},
+    "POST /chat/completions": lambda call, _operation: completion(call.json()),
 }
-REPLIES: dict[str, Any] = {"GET /models": {"data": [{"id": "m-1"}]}, "POST /chat/completions": COMPLETION}
 PROOF = {"Authorization": "Bearer canary-1"}
+
+
+def completion(asked: Row) -> Row:
+    """An answer in the form that was asked for, of a model with little to say."""
+    fields = asked["response_format"]["json_schema"]["schema"]["properties"]
+    words = {name: plainest(field) for name, field in fields.items()}
+    message = {"role": "assistant", "content": json.dumps(words)}
+    return {
+        "model": "m-1",
+        "choices": [{"message": message, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 12, "completion_tokens": 5},
+    }
+
+
+def plainest(field: Row) -> Any:
+    """Nothing moves, nothing is clear, nothing is to be done."""
+    if "enum" in field:
+        return next((word for word in ("steady", "unclear", "wait") if word in field["enum"]), field["enum"][0])
+    return 1 if field["type"] == "integer" else "Salam"
 
 
 def document(specs: Path) -> OpenApi:

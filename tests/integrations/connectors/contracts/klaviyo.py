@@ -147,11 +147,12 @@ def lists(call: Any, _operation: Any) -> Any:
 
 
 def counts(call: Any, _operation: Any) -> Any:
-    """Three events on each day of the span."""
+    """Three events on each day of the span; one where people left."""
+    each = 1.0 if call.json()["data"]["attributes"]["metric_id"] == "M3" else 3.0
     since, until = (at[-21:-1] for at in call.json()["data"]["attributes"]["filter"])
     days = (datetime.fromisoformat(until) - datetime.fromisoformat(since)).days
     return {
-        "data": {"attributes": {"dates": [], "data": [{"dimensions": [], "measurements": {"count": [3.0] * days}}]}}
+        "data": {"attributes": {"dates": [], "data": [{"dimensions": [], "measurements": {"count": [each] * days}}]}}
     }
 
 

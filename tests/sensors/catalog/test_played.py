@@ -1,0 +1,34 @@
+"""With the services played as their contracts tell, nothing has to be made up to see a sensor measure."""
+
+import pytest
+
+from sensors import services
+from tests.sensors.market import sold
+
+MARKET = ("apify-trends-sensor", "google-ads-planner-sensor", "google-trends-sensor")
+SENSORS = {
+    "klaviyo": ("klaviyo-sensor", "email-health-sensor"),
+    "meta_ads": ("meta-ads-sensor",),
+    "tiktok_ads": ("tiktok-ads-sensor",),
+    "whatsapp": ("whatsapp-status-sensor",),
+}
+
+
+@pytest.mark.parametrize("slug", SENSORS)
+def test_a_played_service_is_measured(outside, slug):
+    outside.connect(slug)
+    for sensor in SENSORS[slug]:
+        reading = outside.measure(sensor)
+        assert (reading.status, reading.reason) == ("ok", "")
+
+
+def test_a_played_market_is_measured_once_it_was_gathered(outside, noon):
+    sold(noon, "Lampe", "Tapis")
+    for slug in ("apify", "google_ads", "xai"):
+        outside.connect(slug)
+    first = {reading.sensor: reading.status for reading in services.read_all(MARKET)}
+    assert first["apify-trends-sensor"] == "unknown", "a run takes longer than a reading"
+    second = {reading.sensor: reading for reading in services.read_all(MARKET)}
+    assert {reading.status for reading in second.values()} == {"ok"}
+    assert second["google-trends-sensor"].facts["opinion"]["by"] == "Grok"
+    assert {each["from"] for each in second["google-trends-sensor"].facts["signals"]} == {"apify", "google_ads"}
