@@ -16,9 +16,8 @@ LINES = ({"sku": "L-1", "title": "Lamp", "quantity": 1},)
 @pytest.fixture
 def someone(in_a, noon):
     at = clock.now() - timedelta(days=90)
-    return Contact.objects.create(
-        source="shopify", external_id="1", email_key="a@b.example", details_at=at, happened_at=at, known_at=at, created_at=at
-    )  # fmt: skip
+    times = dict.fromkeys(("details_at", "happened_at", "known_at", "created_at"), at)
+    return Contact.objects.create(source="shopify", external_id="1", email_key="a@b.example", **times)
 
 
 def put(contact, **more):

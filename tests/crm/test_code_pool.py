@@ -33,10 +33,16 @@ def reserve(**more):
 @pytest.mark.parametrize(
     "content",
     [
-        b"ONE\nTWO\n", b"\xef\xbb\xbfONE\r\nTWO\r\n", b"Code\nONE\n\nTWO", b"Nr;Code\n1;ONE\n2;TWO\n", b"ONE,x\nTWO,y\n",
-        b'"Discount code"\t"Uses"\n"ONE"\t"0"\n"TWO"\t"0"\n', b"  ONE  \nTWO\n", "Code de réduction\nONE\nTWO\n".encode(),
+        b"ONE\nTWO\n",
+        b"\xef\xbb\xbfONE\r\nTWO\r\n",
+        b"Code\nONE\n\nTWO",
+        b"Nr;Code\n1;ONE\n2;TWO\n",
+        b"ONE,x\nTWO,y\n",
+        b'"Discount code"\t"Uses"\n"ONE"\t"0"\n"TWO"\t"0"\n',
+        b"  ONE  \nTWO\n",
+        "Code de réduction\nONE\nTWO\n".encode(),
     ],
-)  # fmt: skip
+)
 def test_codes_are_read_from_lines_and_from_tables(content):
     assert read_codes(content, "f.csv") == ["ONE", "TWO"]
 
