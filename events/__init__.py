@@ -12,6 +12,7 @@ from events.work import LeaseLost, Work
 
 if TYPE_CHECKING:
     from events import board, schedules, services
+    from events.bulk import insert_with_job, settle
     from events.outbox import cancel, enqueue, publish
     from events.running import run_due
 
@@ -23,15 +24,24 @@ __all__ = [
     "cron",
     "enqueue",
     "handler",
+    "insert_with_job",
     "publish",
     "run_due",
     "schedules",
     "services",
+    "settle",
     "subscribe",
 ]
 
 # These need the app registry, which is not ready while this package is first imported.
-_LATE = {"cancel": "outbox", "enqueue": "outbox", "publish": "outbox", "run_due": "running"}
+_LATE = {
+    "cancel": "outbox",
+    "enqueue": "outbox",
+    "insert_with_job": "bulk",
+    "publish": "outbox",
+    "run_due": "running",
+    "settle": "bulk",
+}
 _MODULES = {"board", "schedules", "services"}
 
 

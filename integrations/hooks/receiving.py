@@ -5,10 +5,8 @@ import os
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import cast
 
-from django.db import connection as database
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import events
@@ -20,6 +18,7 @@ from tenants import clock
 from tenants.errors import Refused
 
 HANDLER = "integrations.understand"
+JOB = "delivery:"
 LONGEST_ID = 200
 
 _KEEP = """
@@ -59,16 +58,11 @@ def challenge(row: Connection, incoming: Incoming) -> str:
     return str(module.challenge(incoming, signing(row, module)))
 
 
-@transaction.atomic
 def keep(row: Connection, signed: Signed, body: bytes) -> bool:
-    """Store a verified delivery once, with the job that will read it."""
-    values: list[Any] = [row.pk, identity(signed, body), signed.topic[:120], body, signed.sent_at, clock.now()]
-    with database.cursor() as cursor:
-        cursor.execute(_KEEP, values)
-        made = cursor.fetchone()
-    if made is None:
+    """Store a verified delivery once, with the job that will read it; False if it was here."""
+    values = [row.pk, identity(signed, body), signed.topic[:120], body, signed.sent_at, clock.now()]
+    if not events.insert_with_job(_KEEP, values, HANDLER, name="delivery_id", key=JOB):
         return False
-    events.enqueue(HANDLER, {"delivery_id": made[0]}, key=f"delivery:{made[0]}")
     watching.heard(row)
     return True
 

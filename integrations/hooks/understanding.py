@@ -9,7 +9,7 @@ from django.db import transaction
 
 import events
 from integrations.hooks.contract import News
-from integrations.hooks.receiving import webhooks_of
+from integrations.hooks.receiving import JOB, webhooks_of
 from integrations.models import Connection, Delivery
 from tenants import clock
 
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 KEPT = timedelta(days=30)
 TOGETHER = 200
-"""How many deliveries one job takes on: after a burst most jobs find their own already done."""
+"""How many deliveries one job takes on; the jobs of the others have nothing left to do."""
 
 Said = tuple[Delivery, int, News]
 
@@ -49,6 +49,7 @@ def understand(delivery_id: int) -> int:
     told = sum(_publish(row, *said) for said in _counting(row, read))
     done = {own.pk, *(delivery.pk for delivery, _number, _news in read)}
     Delivery.objects.filter(pk__in=done).update(state=Delivery.State.DONE)
+    events.settle([f"{JOB}{pk}" for pk in sorted(done - {own.pk})])
     return told
 
 

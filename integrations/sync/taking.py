@@ -62,10 +62,13 @@ def products(row: Connection, nodes: Sequence[Node]) -> Counts:
     batch = Batch(rows.SOURCE, products=[article for each in found.values() for _name, article in each])
     counts = upsert_orders(batch)
     ids = dict(Product.objects.filter(sku__in=[each.sku for each in batch.products]).values_list("sku", "id"))
-    for product_id, variants in found.items():
-        kept = [Kept(name, ids[article.sku], article.details_at, product_id) for name, article in variants]
-        twins.keep(row, Kind.VARIANT, kept)
-        forget_variants(row, product_id, keeping=[each.external_id for each in kept])
+    kept = [
+        Kept(name, ids[article.sku], article.details_at, product_id)
+        for product_id, variants in found.items()
+        for name, article in variants
+    ]
+    twins.keep(row, Kind.VARIANT, kept)
+    forget_variants(row, *found, keeping=[each.external_id for each in kept])
     twins.keep(row, Kind.PRODUCT, [Kept(rows.identity(node), None, rows.moment(node["updatedAt"])) for node in fresh])
     return counts
 
@@ -93,11 +96,14 @@ def checkouts(row: Connection, nodes: Sequence[Node]) -> Counts:
     return counts
 
 
-def forget_variants(row: Connection, product_id: str, *, keeping: Sequence[str] = ()) -> int:
-    """Remove the articles of a product, but for some variants and for what another product still sells."""
-    gone = Twin.objects.filter(connection=row, kind=Kind.VARIANT, parent=product_id).exclude(external_id__in=keeping)
+def forget_variants(row: Connection, *product_ids: str, keeping: Sequence[str] = ()) -> int:
+    """Remove the articles of products, but for some variants and for what another product still sells."""
+    of_them = Twin.objects.filter(connection=row, kind=Kind.VARIANT, parent__in=product_ids)
+    gone = list(of_them.exclude(external_id__in=keeping))
+    if not gone:
+        return 0
     articles = {twin.local_id for twin in gone if twin.local_id}
-    gone.delete()
+    of_them.filter(pk__in=[twin.pk for twin in gone]).delete()
     still = set(Twin.objects.filter(kind=Kind.VARIANT, local_id__in=articles).values_list("local_id", flat=True))
     return remove_products(sorted(articles - still))
 

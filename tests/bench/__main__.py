@@ -4,11 +4,12 @@ import argparse
 import importlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("runs", "clock_tick", "provisioning", "home", "importing", "scoring")
+NAMES = ("runs", "clock_tick", "provisioning", "home", "importing", "scoring", "seam", "webhooks", "syncing")
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     os.environ |= {"VAR_DIR": str(folder), "EMBEDDED_DIR": str(folder), "ENV_FILE": os.devnull}
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["PYTHONPATH"] = str(Path.cwd())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers and workers end with us
     from tenants import embedded
 
     try:

@@ -86,6 +86,22 @@ def test_one_connections_orders_say_nothing_about_anothers(row, shelf, client_a)
     assert shelf == {"o-1": 9, "o-2": 5}
 
 
+def test_a_job_whose_delivery_another_has_read_does_nothing(row, shelf):
+    for number in range(3):
+        deliver(row, number, f"o-{number}", 1, cents=number)
+    ids = list(Delivery.objects.order_by("pk").values_list("pk", flat=True))
+    assert understanding.understand(ids[1]) == 3
+    assert [job.state for job in Job.objects.filter(handler=receiving.HANDLER).order_by("pk")] == [
+        "done",
+        "pending",
+        "done",
+    ]
+    assert understanding.understand(ids[0]) == 0
+    run_all()
+    assert shelf == {"o-0": 0, "o-1": 1, "o-2": 2}
+    assert set(Job.objects.filter(handler=receiving.HANDLER).values_list("state", flat=True)) == {"done"}
+
+
 def test_nonsense_among_many_holds_nobody_up(row, shelf):
     deliver(row, 1, "o-1", 1, topic="nonsense")
     deliver(row, 2, "o-2", 1, cents=5)
@@ -114,11 +130,14 @@ def test_ten_thousand_late_shuffled_and_repeated_deliveries_end_in_the_right_sta
         deliver(row, number, order, minute, topic=topic, cents=cents) for number, order, minute, topic, cents in said
     )
     assert kept == 8_000 == Delivery.objects.count() == Job.objects.filter(handler=receiving.HANDLER).count()
-    jobs = list(Job.objects.filter(handler=receiving.HANDLER).values_list("args", flat=True))
-    chance.shuffle(jobs)
-    for args in jobs:  # what each job does, in whatever order workers take them
-        understanding.understand(args["delivery_id"])
+    turns = 0
+    while keys := list(Job.objects.filter(handler=receiving.HANDLER, state="pending").values_list("key", flat=True)):
+        turns += 1
+        key = chance.choice(keys)  # in whatever order workers take them
+        understanding.understand(int(key.removeprefix(receiving.JOB)))
+        events.settle([key])
     assert not Delivery.objects.waiting().exists()
+    assert turns <= 8_000 / understanding.TOGETHER + 1, "a job takes others with it, and theirs are done"
     state: dict[str, int | None] = {}
     for event in events.models.Event.objects.filter(type__startswith="hook.sample.").order_by("pk").iterator():
         state[event.subject_id] = None if event.type.endswith("deleted") else event.data["cents"]
