@@ -17,7 +17,7 @@ from automations.triggers import Answer, Trigger
 
 if TYPE_CHECKING:
     from automations.context import Context
-    from events.models import Event
+    from events.work import Happened
 
 __all__ = ["Answer", "Automation", "Declaration", "Fact", "Health", "LeftOut", "PlanItem", "Risk", "register"]
 
@@ -85,7 +85,7 @@ class Automation(Declaration, ABC):
     def plan(self, ctx: "Context", params: dict[str, Any]) -> Iterator[PlanItem]:
         """Yield actions, left-out contacts and facts. Free, repeatable, reads through `ctx` only."""
 
-    def params_for(self, event: "Event") -> dict[str, Any]:
+    def params_for(self, event: "Happened") -> dict[str, Any]:
         """What an event that starts it says of the run's parameters; the settings say the rest."""
         return {}
 

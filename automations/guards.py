@@ -53,7 +53,7 @@ def _has_not_bought_since(mirror: Mirror, contact_id: int | None, stored: dict[s
 
 
 def _cart_still_open(mirror: Mirror, contact_id: int | None, stored: dict[str, Any]) -> str:
-    cart = Cart.objects.filter(pk=stored["cart"], contact_id=contact_id).first()
+    cart = Cart.objects.filter(pk=stored["cart"], contact_id__in=[contact_id]).first()
     if cart is None or cart.state == Cart.State.GONE or not cart.lines:
         return "cart_emptied"
     if cart.state == Cart.State.BOUGHT or mirror.bought_since(contact_id or 0, datetime.fromisoformat(stored["at"])):

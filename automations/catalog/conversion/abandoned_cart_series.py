@@ -19,7 +19,7 @@ from automations.triggers import On
 from crm.models import Cart
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.work import Happened
 
 PERCENT = 10
 STEPS = (timedelta(hours=1), timedelta(hours=24), timedelta(hours=72))
@@ -62,7 +62,7 @@ class AbandonedCartSeries(Automation):
         )
         valid_days = fields.Number(_("Code counts (days)"), min_value=2, max_value=30, initial=7)
 
-    def params_for(self, event: "Event") -> dict[str, Any]:
+    def params_for(self, event: "Happened") -> dict[str, Any]:
         return {"checkout_id": str(event.data["checkout"])}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:

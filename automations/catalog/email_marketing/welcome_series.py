@@ -16,7 +16,7 @@ from automations.needs import Connector, MailTransport
 from automations.triggers import On
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.work import Happened
 
 LATELY = timedelta(days=2)
 CHOICE_DAYS, CHOICE_FROM, CHOICES = 30, 5, 3
@@ -56,7 +56,7 @@ class WelcomeSeries(Automation):
             if params["shop_url"] and not params["shop_url"].startswith("https://"):
                 raise ValidationError(_("The address must start with https://."))
 
-    def params_for(self, event: "Event") -> dict[str, Any]:
+    def params_for(self, event: "Happened") -> dict[str, Any]:
         return {"contact_id": int(event.subject_id)}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:

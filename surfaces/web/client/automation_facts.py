@@ -25,7 +25,7 @@ from tenants.models import Client
 CATEGORIES: dict[str, str | Promise] = {
     "retention": gettext_lazy("Keeping customers"),
     "conversion": gettext_lazy("Conversion"),
-    "email_marketing": gettext_lazy("E-mail marketing"),
+    "email-marketing": gettext_lazy("E-mail marketing"),
     "reviews": gettext_lazy("Reviews"),
 }
 
