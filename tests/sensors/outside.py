@@ -90,6 +90,10 @@ class Outside:
         for fake in self._playing[slug].fakes.values():
             fake.fail(*[faults.DROP] * calls)
 
+    def hang(self, slug: str) -> None:
+        """The next call is taken and never answered."""
+        self._playing[slug].fakes[""].fail(faults.STALL)
+
     def measure(self, slug: str) -> Read:
         with translation.override("en"):
             return services.measure(sensors.get(slug), Tools(context.current(), clock.now()))

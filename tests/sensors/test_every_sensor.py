@@ -90,6 +90,17 @@ def test_no_old_figure_stands_unmarked_where_a_service_is_gone(everything, in_a)
     assert (speaking["ads"].level, speaking["ads"].status) == (None, "error")
 
 
+def test_a_service_that_hangs_holds_one_reading_up_for_its_time_and_no_other(everything, monkeypatch):
+    shop = registry.get("shopify-sensor")
+    monkeypatch.setattr(shop, "timeout_s", 0.1, raising=False)
+    everything.hang("shopify")
+    read = {reading.sensor: reading for reading in services.read_all([shop.slug, "product-seo-sensor", "gsc-sensor"])}
+    assert (read[shop.slug].status, read[shop.slug].pressure) == ("error", None)
+    assert "0.1 seconds" in read[shop.slug].reason
+    assert read[shop.slug].latency_ms < 2_000
+    assert [read[slug].status for slug in ("product-seo-sensor", "gsc-sensor")] == ["ok", "ok"]
+
+
 def test_all_sensors_blocked_is_a_matrix_without_a_figure(outside, in_a):
     services.read_all()
     found = matrix.pressures(clock.now())
