@@ -29,6 +29,11 @@ CATEGORIES: dict[str, str | Promise] = {
     "reviews": gettext_lazy("Reviews"),
 }
 
+EVENTS: dict[str, str | Promise] = {
+    "cart.left": gettext_lazy("when a cart has been left for an hour"),
+    "contact.subscribed": gettext_lazy("when somebody subscribes"),
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -145,5 +150,5 @@ def _follows(triggers: Sequence[object]) -> str:
         if isinstance(each, After) and (first := registry.known(each.automation)):
             return _("follows each finished run of “%(title)s”") % {"title": first.title}
         if isinstance(each, On):
-            return _("starts with each event “%(event)s”") % {"event": each.event}
+            return str(EVENTS.get(each.event, _("starts with each event “%(event)s”") % {"event": each.event}))
     return ""
