@@ -20,7 +20,6 @@ NAMES: dict[str, str | Promise] = {
     "contacts": gettext_lazy("Customers looked at"),
     "carts": gettext_lazy("Carts looked at"),
     "codes_from": gettext_lazy("Discount codes from"),
-    "codes_free": gettext_lazy("Free codes in the pool"),
     "proof_orders": gettext_lazy("Orders of the last 30 days with the article"),
     "subscribers": gettext_lazy("New subscribers"),
     "delivered": gettext_lazy("Orders delivered"),

@@ -26,7 +26,7 @@ CATEGORIES: dict[str, str | Promise] = {
     "retention": gettext_lazy("Keeping customers"),
     "conversion": gettext_lazy("Conversion"),
     "email-marketing": gettext_lazy("E-mail marketing"),
-    "reviews": gettext_lazy("Reviews"),
+    "reviews": gettext_lazy("Customer reviews"),
 }
 
 EVENTS: dict[str, str | Promise] = {
