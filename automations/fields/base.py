@@ -16,7 +16,7 @@ class Field(forms.Field):
     """A form field that also reads JSON and plain text, and describes itself as a JSON schema.
 
     Cleaned values are JSON values, so that a run can store them as they are. `hears` finds the
-    value in a sentence; without it the kind of field has its own simple way (`from_text`).
+    value in an order; without it the field keeps silent there, and has `from_text` alone.
     """
 
     json_type: ClassVar[str]
@@ -55,10 +55,7 @@ class Field(forms.Field):
 
     def hear(self, sentence: Sentence) -> Heard | None:
         """The value with its place in the sentence, which is then taken. It may lie outside the bounds."""
-        if self.hears:
-            return self.hears.hear(sentence)
-        value = self.from_text(sentence.text)
-        return None if value is None else Heard(value, 0, 0)
+        return self.hears.hear(sentence) if self.hears else None
 
     def as_said(self, value: Any) -> str:
         """A JSON value as a person would say it."""

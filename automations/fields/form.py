@@ -51,7 +51,9 @@ class Form(forms.Form):
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
         """The parameters that a sentence names; the others are left out."""
-        return {name: heard.value for name, heard in cls.hear(Sentence(text)).items()}
+        heard = {name: each.value for name, each in cls.hear(Sentence(text)).items()}
+        plain = {name: field.from_text(text) for name, field in cls.declared().items() if field.hears is None}
+        return heard | {name: value for name, value in plain.items() if value is not None}
 
     @classmethod
     def hear(cls, sentence: Sentence) -> dict[str, Heard]:

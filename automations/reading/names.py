@@ -4,7 +4,7 @@ import re
 
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, Word, fold
-from automations.reading.small_words import ARTICLES, COMMANDS, EMPTY, LINKS
+from automations.reading.small_words import ARTICLES, EMPTY, LINKS, is_command
 
 _CALLED = r"(?:\s(?:called|named|appelee?|nommee?|intitulee?|llamad[oa]|titulad[oa]|de nom|اسمها|اسمه|المسماه))?"
 _BRANDS = {
@@ -132,14 +132,14 @@ def _names_behind(sentence: Sentence, begin: int, most: int) -> list[Word]:
         if word.start < begin:
             continue
         gap = sentence.text[at : word.start]
-        if (found and word.text in EMPTY) or any(sign in gap for sign in ",;.!?(\n") or len(found) == most:
+        if (found and word in EMPTY) or any(sign in gap for sign in ",;.!?(\n") or len(found) == most:
             break
         if not sentence.is_free(word.start, word.end):
             break
         at = word.end
-        if not found and (word.text in _BRANDS or word.text in ARTICLES):
+        if not found and (word.text in _BRANDS or word in ARTICLES):
             continue
-        if word.text in EMPTY or word.text in LINKS:
+        if word in EMPTY or word in LINKS:
             break
         found.append(word)
     return found
@@ -149,7 +149,7 @@ def _before(sentence: Sentence, match: re.Match[str]) -> Heard | None:
     """English puts the name first: from the article to the word."""
     found: list[Word] = []
     for word in reversed([each for each in sentence.words if each.end <= match.start()]):
-        if word.text in EMPTY or word.text in COMMANDS or not sentence.is_free(word.start, word.end) or len(found) == 3:
+        if word in EMPTY or is_command(word.text) or not sentence.is_free(word.start, word.end) or len(found) == 3:
             break
         if word.text not in _BRANDS:
             found.insert(0, word)

@@ -72,7 +72,7 @@ def thing(*, one: bool = False, minus: tuple[str, ...] = ()) -> Reader:
     def find(sentence: Sentence) -> Heard | None:
         words = _object(sentence)
         if dropped:
-            words = [word for word in words if not dropped.fullmatch(word.text) and word.text not in LINKS]
+            words = [word for word in words if not dropped.fullmatch(word.text) and word not in LINKS]
         if not words:
             return None
         start, end = words[0].start, words[-1].end
@@ -85,18 +85,18 @@ def thing(*, one: bool = False, minus: tuple[str, ...] = ()) -> Reader:
 
 
 def _object(sentence: Sentence) -> list[Word]:
-    verb = next((at for at, word in enumerate(sentence.words) if word.text in SEEKING), -1)
+    verb = next((at for at, word in enumerate(sentence.words) if word in SEEKING), -1)
     found: list[Word] = []
     for word in sentence.words[verb + 1 :]:
         free = sentence.is_free(word.start, word.end)
-        filler = word.text in ARTICLES or word.text.isdigit() or word.text in NUMBER_WORDS or word.text in SEEKING
+        filler = word in ARTICLES or word.text.isdigit() or word.text in NUMBER_WORDS or word in SEEKING
         if not found and (filler or not free or word.text in _FILLERS):
             continue
         gap = sentence.text[found[-1].end : word.start] if found else ""
         if not free or (word.text in _ENDS) or any(sign in gap for sign in ",;:.!?("):
             break
         found.append(word)
-    while found and found[-1].text in (ARTICLES | LINKS):
+    while found and (found[-1] in ARTICLES or found[-1] in LINKS):
         found.pop()
     return found
 
@@ -178,9 +178,9 @@ def _run(sentence: Sentence, since: int, most: int) -> list[Word]:
         gap = sentence.text[found[-1].end if found else since : word.start]
         if any(sign in gap for sign in ',;:.!?()"') or not sentence.is_free(word.start, word.end):
             break
-        if not found and word.text in ARTICLES:
+        if not found and word in ARTICLES:
             continue
-        if word.text in LINKS or word.text in ARTICLES or len(found) == most:
+        if word in LINKS or word in ARTICLES or len(found) == most:
             break
         found.append(word)
     return found
@@ -194,11 +194,7 @@ def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = F
     end = cut.start() if cut else len(sentence.text)
     end = min([first for first, _last in sentence.taken if first >= begin] + [end])
     start = begin
-    while (
-        (word := next((w for w in sentence.words if w.start >= start), None))
-        and word.text in ARTICLES
-        and word.end < end
-    ):
+    while (word := next((w for w in sentence.words if w.start >= start), None)) and word in ARTICLES and word.end < end:
         start = word.end
     text = sentence.text[start:end].strip(" .'\"«»“”-")
     start = sentence.text.find(text, start) if text else start

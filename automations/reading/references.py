@@ -1,9 +1,10 @@
 """Numbers that name one thing: `lead 12`, `la commande n° 71`, `products 3, 4 and 9`, `SKU DOG-1`."""
 
 import re
+from collections.abc import Iterator
 
 from automations.reading.heard import Heard, Reader, any_of, free_matches
-from automations.reading.nouns import nouns
+from automations.reading.nouns import NOUNS, nouns
 from automations.reading.numbers import UNIT_BEHIND
 from automations.reading.sentence import Sentence
 
@@ -12,6 +13,13 @@ _MARK = r"(?:\W{0,2}(?:number|no|n|nr|num|numero|numeros|id|ids|ref|reference|ر
 _AND = r"\s?(?:,|&|\+|/|(?<!\w)(?:and|et|y|e|و)(?!\w))\s?"
 _SKU = r"(?=[\w-]{0,30}\d)[a-z0-9]{1,12}(?:-[a-z0-9]{1,16}){1,3}"
 _BARE_SKU = re.compile(rf"(?<![\w-]){_SKU}(?![\w-])")
+_BETWEEN = frozenset({"client", "cliente", "customer"})
+_BREAKS = frozenset(
+    "about for to of by in on within at with from and then every max sur pour de du dans par avec toutes tous depuis chez et "
+    "sobre para por con cada desde y hasta del en que is are est sont esta في من على عن مع كل خلال الي the les los las".split()
+)
+"""Words that begin another part of the sentence: `the lead is 3 days old` names no lead."""
+_IS_NOUN = re.compile(any_of(*[word for kind in NOUNS for word in nouns(kind)]))
 _PHONE = re.compile(r"(?<![\w+])\+?\d(?:[ .-]?\d){7,14}(?!\d)")
 _HASH = re.compile(rf"(?<!\w)#\s?({_CODE})")
 
@@ -22,7 +30,7 @@ def ref(*kinds: str) -> Reader:
 
     def find(sentence: Sentence) -> Heard | None:
         for match in _matches(pattern, sentence):
-            return Heard(_raw(sentence, match, "code"), match.start("code"), match.end("code"))
+            return Heard(_raw(sentence, match, "code"), *match.span())
         match = next(iter(free_matches(_HASH, sentence)), None)
         return Heard(_raw(sentence, match, 1), *match.span()) if match else None
 
@@ -38,7 +46,7 @@ def refs(*kinds: str) -> Reader:
         for match in _matches(pattern, sentence):
             start, end = match.span("code")
             codes = [sentence.text[one.start() + start : one.end() + start] for one in each.finditer(match["code"])]
-            return Heard(codes, start, end)
+            return Heard(codes, match.start(), end)
         return None
 
     return Reader(find)
@@ -103,16 +111,30 @@ def code_after(*cues: str) -> Reader:
 
 def _pattern(kinds: tuple[str, ...], more: str) -> re.Pattern[str]:
     words = [word for kind in kinds for word in nouns(kind)]
-    return re.compile(rf"{any_of(*words)}{_MARK}(?<![\w])(?P<code>{_CODE}{more})(?!\w)")
+    return re.compile(
+        rf"{any_of(*words)}(?P<gap>(?:\s[^\W\d_]{{1,20}}){{0,3}}?){_MARK}(?<![\w])(?P<code>{_CODE}{more})(?!\w)"
+    )
 
 
 def _matches(pattern: re.Pattern[str], sentence: Sentence) -> list[re.Match[str]]:
-    """Those whose number is no length of time, amount or share."""
-    return [
+    """Those whose number is no length of time, amount or share; what stands close comes first."""
+    found = [
         match
-        for match in pattern.finditer(sentence.folded)
-        if sentence.is_free(*match.span("code")) and not UNIT_BEHIND.match(sentence.folded, match.end())
+        for match in _overlapping(pattern, sentence.folded)
+        if sentence.is_free(*match.span("code"))
+        and not UNIT_BEHIND.match(sentence.folded, match.end())
+        and all(word in _BETWEEN or not _IS_NOUN.fullmatch(word) for word in match["gap"].split())
+        and not any(word in _BREAKS for word in match["gap"].split())
     ]
+    return sorted(found, key=lambda match: (len(match["gap"].split()), match.start()))
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also those that begin inside another (`conversation session 8`)."""
+    match = pattern.search(text)
+    while match:
+        yield match
+        match = pattern.search(text, match.start() + 1)
 
 
 def _raw(sentence: Sentence, match: re.Match[str], group: str | int) -> str:

@@ -51,9 +51,12 @@ def _folded(sign: str) -> str:
 
 @dataclass(frozen=True)
 class Word:
+    """`text` is folded; `raw` keeps accents (the French tea is no English article)."""
+
     text: str
     start: int
     end: int
+    raw: str
 
 
 @dataclass
@@ -68,7 +71,10 @@ class Sentence:
     def __post_init__(self) -> None:
         self.text = clean(self.text)
         self.folded = fold(self.text)
-        self.words = [Word(each.group(), *each.span()) for each in _WORD.finditer(self.folded)]
+        self.words = [
+            Word(each.group(), *each.span(), self.text[slice(*each.span())].casefold())
+            for each in _WORD.finditer(self.folded)
+        ]
 
     def is_free(self, start: int, end: int) -> bool:
         """Was nothing read from this place yet?"""

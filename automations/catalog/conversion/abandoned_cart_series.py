@@ -15,6 +15,7 @@ from automations.codes import CodeWish, unique_code
 from automations.context import Context
 from automations.guards import cart_still_open, code_counts, message_to_come
 from automations.needs import CodePool, Connector, MailTransport, OneOf
+from automations.reading import references
 from automations.triggers import On
 from crm.models import Cart
 
@@ -42,11 +43,20 @@ class AbandonedCartSeries(Automation):
     triggers = (On("cart.left"),)
     risk = Risk.COMMUNICATION
     synonyms = {
-        "en": ["abandoned cart", "cart reminder", "left carts"],
-        "fr": ["panier abandonné", "relance de panier", "paniers abandonnés"],
-        "es": ["carrito abandonado"],
-        "ar": ["سلة متروكة"],
-    }
+        "en": [
+            "abandoned cart", "abandoned carts", "cart reminder", "left carts", "recover carts", "cart recovery",
+            "unfinished checkout", "remind customers of their cart", "shopping cart",
+        ],
+        "fr": [
+            "panier abandonné", "relance de panier", "paniers abandonnés", "relancer les paniers", "récupérer les paniers",
+            "panier", "commandes inachevées",
+        ],
+        "es": [
+            "carrito abandonado", "carritos abandonados", "recuperar carritos", "recordatorio de carrito", "carrito",
+            "compras sin terminar",
+        ],
+        "ar": ["سلة متروكة", "السلات المتروكة", "استرجاع السلة", "تذكير بالسلة", "سلة التسوق"],
+    }  # fmt: skip
     outcome_window = timedelta(days=14)
     # The customer of the product named the hours; the usual two days between messages would undo them.
     rhythm = timedelta(hours=20)
@@ -64,6 +74,9 @@ class AbandonedCartSeries(Automation):
 
     def params_for(self, event: "Happened") -> dict[str, Any]:
         return {"checkout_id": str(event.data["checkout"])}
+
+    class Said(fields.Form):
+        checkout_id = fields.Text(_("Cart"), required=False, hears=references.ref("checkout"))
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
         """Three messages per cart, once ever; what they show must still be in it when they leave."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from automations import fields
@@ -13,7 +14,9 @@ from automations.base import Automation, Fact, PlanItem, Risk, register
 from automations.context import Context
 from automations.guards import has_not_bought_since
 from automations.needs import Connector, MailTransport
+from automations.reading import references
 from automations.triggers import On
+from tenants.errors import Refused
 
 if TYPE_CHECKING:
     from events.work import Happened
@@ -28,16 +31,25 @@ class WelcomeSeries(Automation):
     slug = "welcome-series"
     title = _("Welcome series")
     description = _("Three messages to people who have just subscribed. The last one is for those who have not bought.")
-    category = "email_marketing"
+    category = "email-marketing"
     needs = (Connector("shopify"), MailTransport())
     triggers = (On("contact.subscribed"),)
     risk = Risk.COMMUNICATION
     synonyms = {
-        "en": ["welcome", "new subscribers", "welcome mail"],
-        "fr": ["bienvenue", "nouveaux abonnés", "série de bienvenue"],
-        "es": ["bienvenida", "nuevos suscriptores"],
-        "ar": ["ترحيب"],
-    }
+        "en": [
+            "welcome", "new subscribers", "welcome mail", "welcome series", "welcome emails", "greet new subscribers",
+            "welcome sequence",
+        ],
+        "fr": [
+            "bienvenue", "nouveaux abonnés", "série de bienvenue", "e-mails de bienvenue", "accueillir les nouveaux inscrits",
+            "séquence de bienvenue",
+        ],
+        "es": [
+            "bienvenida", "nuevos suscriptores", "serie de bienvenida", "correos de bienvenida",
+            "saludar a los nuevos suscriptores",
+        ],
+        "ar": ["ترحيب", "سلسلة الترحيب", "رسائل ترحيبية", "الترحيب بالمشتركين الجدد", "رسالة ترحيب"],
+    }  # fmt: skip
     outcome_window = timedelta(days=30)
 
     class Params(fields.Form):
@@ -58,6 +70,16 @@ class WelcomeSeries(Automation):
 
     def params_for(self, event: "Happened") -> dict[str, Any]:
         return {"contact_id": int(event.subject_id)}
+
+    class Said(fields.Form):
+        list_id = fields.Text(_("List"), required=False, hears=references.ref("list"))
+
+    def params_of(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Whoever has just subscribed; there are no lists to choose from."""
+        if said.get("list_id"):
+            sentence = gettext("The series goes to everybody who has just subscribed, not to one list. Shall it?")
+            raise Refused(sentence, code="no_lists")
+        return {}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
         """Three messages per person, once ever, however often they subscribe again."""

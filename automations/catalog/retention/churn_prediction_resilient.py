@@ -16,8 +16,10 @@ from automations.actions.tag_contact import TagContact
 from automations.base import Answer, Automation, Fact, PlanItem, Risk, register
 from automations.context import Context
 from automations.needs import Connector, ImportedOrders, OneOf
+from automations.reading import references, spans
 from automations.triggers import Daily
 from sensors.sectors import Sector
+from tenants.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,26 @@ class ChurnPrediction(Automation):
     on_from_start = ("shop",)
     risk = Risk.COST
     synonyms = {
-        "en": ["churn", "anti-churn", "who will leave", "customers about to leave"],
-        "fr": ["attrition", "désabonnement", "clients qui partent", "anti-churn"],
-        "es": ["abandono", "clientes que se van"],
-        "ar": ["توقع فقدان العملاء"],
-    }
+        "en": [
+            "churn", "anti-churn", "predict churn", "which customers will leave", "customers about to leave",
+            "churn risk", "who is likely to stop buying", "customers we are losing",
+        ],
+        "fr": [
+            "attrition", "churn", "anti-churn", "prédire le churn", "clients qui partent", "quels clients vont partir",
+            "risque de départ", "clients qui risquent de nous quitter", "prédiction d'attrition",
+        ],
+        "es": [
+            "abandono", "churn", "predecir el abandono", "clientes que se van", "qué clientes se van a ir",
+            "riesgo de abandono", "riesgo de fuga", "clientes que dejarán de comprar",
+        ],
+        "ar": [
+            "توقع فقدان العملاء", "فقدان العملاء", "العملاء الذين سيغادرون", "خطر مغادرة العملاء", "الزبناء لي غادي يمشيو",
+        ],
+    }  # fmt: skip
 
     class Params(fields.Form):
         horizon_days = fields.Number(
-            gettext_lazy("Horizon (days)"), min_value=14, max_value=365, initial=90, words=("day", "jour")
+            gettext_lazy("Horizon (days)"), min_value=14, max_value=365, initial=90, hears=spans.span("day")
         )
         critical_from = fields.Number(gettext_lazy("Critical from"), step=0.01, min_value=0, max_value=1, initial=0.85)
         high_from = fields.Number(gettext_lazy("High from"), step=0.01, min_value=0, max_value=1, initial=0.70)
@@ -86,6 +99,16 @@ class ChurnPrediction(Automation):
         def check_together(self, params: dict[str, Any]) -> None:
             if not params["medium_from"] < params["high_from"] < params["critical_from"]:
                 raise ValidationError(_("Critical must lie above high, and high above medium."))
+
+    class Said(fields.Form):
+        customer_ids = fields.List(gettext_lazy("Customers"), required=False, hears=references.refs("customer"))
+        horizon_days = fields.Number(gettext_lazy("Horizon (days)"), required=False, hears=spans.span("day"))
+
+    def params_of(self, said: dict[str, Any]) -> dict[str, Any]:
+        """The horizon; the scores are of all buyers, because they are compared with each other."""
+        if said.get("customer_ids"):
+            raise Refused(_("Churn is predicted for all buyers at once, not for single ones."), code="not_for_one")
+        return {name: value for name, value in said.items() if name == "horizon_days"}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
         """A tag per contact that has crossed into a tier, and notices for what staff should know."""

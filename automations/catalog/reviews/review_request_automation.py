@@ -14,6 +14,7 @@ from automations.base import Automation, Fact, LeftOut, PlanItem, Risk, register
 from automations.context import Context
 from automations.guards import order_stands
 from automations.needs import Connector, MailTransport
+from automations.reading import numbers, spans
 from automations.triggers import Daily
 from tenants.errors import Refused
 
@@ -32,11 +33,20 @@ class ReviewRequest(Automation):
     triggers = (Daily(at="10:00"),)
     risk = Risk.COMMUNICATION
     synonyms = {
-        "en": ["reviews", "review booster", "ask for reviews"],
-        "fr": ["avis", "demande d'avis", "avis clients"],
-        "es": ["reseñas", "pedir reseñas"],
-        "ar": ["تقييمات"],
-    }
+        "en": [
+            "reviews", "review booster", "ask for reviews", "ask for a review", "request reviews", "review request",
+            "ask customers to rate", "collect reviews",
+        ],
+        "fr": [
+            "avis", "demande d'avis", "avis clients", "demander des avis", "demander un avis", "collecter des avis",
+            "solliciter des avis",
+        ],
+        "es": [
+            "reseñas", "pedir reseñas", "pide reseñas", "solicitar opiniones", "pide opiniones", "pedir una valoración",
+            "recoger reseñas",
+        ],
+        "ar": ["تقييمات", "اطلب تقييما", "طلب التقييمات", "طلب مراجعة", "اطلب من العملاء تقييم", "جمع التقييمات"],
+    }  # fmt: skip
     outcome_window = timedelta(days=30)
 
     class Params(fields.Form):
@@ -54,6 +64,18 @@ class ReviewRequest(Automation):
         def check_together(self, params: dict[str, Any]) -> None:
             if params["link"] and not params["link"].startswith("https://"):
                 raise ValidationError(_("The address must start with https://."))
+
+    class Said(fields.Form):
+        delay_days = fields.Number(_("Days after delivery"), required=False, hears=spans.span("day"))
+        batch = fields.Number(_("At a time"), required=False, hears=numbers.batch())
+
+    def params_of(self, said: dict[str, Any]) -> dict[str, Any]:
+        """The days; how many people at a time is for the client's limits to say."""
+        if said.get("batch"):
+            raise Refused(
+                _now("How many are asked at a time is set in the limits. Shall it start so?"), code="no_batch"
+            )
+        return {name: value for name, value in said.items() if name == "delay_days"}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
         """One e-mail per order, ever; a person with several gets one for the last of them."""

@@ -1,0 +1,69 @@
+"""What is never planned, whoever asks: an act and what it is done to, near each other, in four languages.
+
+This is a first gate before any plan; approval, consent and rights are checked again where things happen.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from automations.directives import forbidden as words
+from automations.reading.sentence import Sentence, fold
+
+
+def _stems(text: str) -> str:
+    """A pattern for words or beginnings of words (`supprim*`); parts are separated by commas."""
+    parts = []
+    for part in sorted(
+        {each.strip() for each in text.replace("\n", " ").split(",") if each.strip()},
+        key=lambda each: (-len(each), each),
+    ):
+        stem = part.endswith("*")
+        body = re.escape(fold(part.rstrip("*"))).replace(r"\ ", r"\W{1,3}")
+        arabic = "؀" <= part[0] <= "ۿ"
+        parts.append(("(?:[وفبكل]{0,2}(?:ال|لل)?)" if arabic else "") + body + (r"\w{0,12}" if stem else ""))
+    return rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`act` within `reach` words before or after `thing`; without a thing the act alone is enough."""
+
+    code: str
+    act: re.Pattern[str]
+    thing: re.Pattern[str] | None
+    reach: int
+    unless: re.Pattern[str] | None
+
+    def forbids(self, sentence: Sentence) -> bool:
+        if self.unless and self.unless.search(sentence.folded):
+            return False
+        acts = [match.span() for match in self.act.finditer(sentence.folded)]
+        if self.thing is None or not acts:
+            return bool(acts)
+        things = [match.span() for match in self.thing.finditer(sentence.folded)]
+        return any(_words_between(sentence, act, thing) <= self.reach for act in acts for thing in things)
+
+
+def _words_between(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> int:
+    first, second = sorted((one, other))
+    return sum(first[1] <= word.start and word.end <= second[0] for word in sentence.words)
+
+
+RULES = [
+    Rule(
+        code,
+        re.compile(_stems(act)),
+        re.compile(_stems(thing)) if thing else None,
+        reach,
+        re.compile(_stems(unless)) if unless else None,
+    )
+    for code, act, thing, reach, unless in words.RULES
+]
+
+
+def violations(sentence: Sentence) -> Iterator[str]:
+    """The codes of all rules that the sentence breaks."""
+    for rule in RULES:
+        if rule.forbids(sentence):
+            yield rule.code

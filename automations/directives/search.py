@@ -1,0 +1,103 @@
+"""Which automation a sentence means: search, then the words that each candidate cannot explain."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from automations.base import Declaration
+from automations.directives.index import Index, best, content
+from automations.reading import Heard, Sentence, wishes
+from automations.reading.sentence import Word
+from automations.reading.small_words import VAGUE, is_command
+
+CANDIDATES = 12
+SAME = 0.45
+"""From this share of a word on, it counts as said in other letters."""
+UNEXPLAINED = 0.55
+"""How much a word weighs against a candidate that neither knows it nor reads a parameter from it."""
+COMMAND = 0.8
+"""A verb that fits everything weighs little, known or not."""
+PHRASE = 2.0
+REFERENCE = 1.2
+
+
+@dataclass
+class Candidate:
+    """One automation for a sentence. `fit` (0-1) is the share of the sentence's meaning that it explains.
+
+    `anchors` are the words they share; `is_vague`: those are words of every trade ("send a message").
+    """
+
+    declaration: Declaration
+    heard: dict[str, Heard]
+    score: float
+    fit: float
+    anchors: int
+    is_vague: bool
+
+
+@lru_cache(maxsize=4)
+def index_of(known: tuple[Declaration, ...]) -> Index:
+    return Index(known)
+
+
+def search(sentence: Sentence, known: Sequence[Declaration]) -> list[Candidate]:
+    """The likeliest automations, best first."""
+    index = index_of(tuple(known))
+    words = content(sentence)
+    matches = {word.text: index.matches(word.text) for word in words}
+    scores: dict[int, float] = defaultdict(float)
+    for word in words:
+        for number, match in matches[word.text].items():
+            scores[number] += match.score * match.share
+    found = [_candidate(index, number, sentence, words, matches) for number in best(scores, CANDIDATES)]
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _candidate(index: Index, number: int, sentence: Sentence, words: list[Word], matches: dict) -> Candidate:
+    declaration = index.known[number]
+    fresh = sentence.untouched()
+    heard = declaration.said().hear(fresh)
+    free_text, exact = _places(declaration, heard)
+    exact += [wish for wish in (wishes.is_rehearsal(sentence), wishes.forbids_publishing(sentence)) if wish]
+    score = explained = unexplained = 0.0
+    anchors = 0
+    said = set()
+    for word in words:
+        match = matches[word.text].get(number)
+        weight = COMMAND if is_command(word.text) else max(index.rarity(f"={word.text}"), 1.0)
+        if _inside(word, free_text):
+            continue
+        if match and match.share >= SAME:
+            score += match.score * match.share
+            explained += weight * match.share
+            anchors += 1
+            said.add(word.text)
+        elif not _inside(word, exact):
+            unexplained += weight
+    score += PHRASE * _phrases(index.phrases[number], said)
+    score += REFERENCE * len([name for name in heard if declaration.said().declared()[name].turn == 0])
+    score -= UNEXPLAINED * unexplained
+    is_vague = not heard and all(word in VAGUE or is_command(word) for word in said)
+    fit = explained / (explained + unexplained) if explained else 0.0
+    return Candidate(declaration, heard, score, fit, anchors, is_vague)
+
+
+def _places(declaration: Declaration, heard: dict[str, Heard]) -> tuple[list[Heard], list[Heard]]:
+    fields = declaration.said().declared()
+    free, exact = [], []
+    for name, each in heard.items():
+        reader = fields[name].hears
+        (free if reader and reader.is_free_text else exact).append(each)
+    return free, exact
+
+
+def _inside(word: Word, places: list[Heard]) -> bool:
+    return any(each.start <= word.start and word.end <= each.end for each in places)
+
+
+def _phrases(phrases: list[frozenset[str]], said: set[str]) -> float:
+    """How much of the best fitting synonym was said, in words."""
+    whole = [len(phrase) for phrase in phrases if phrase <= said]
+    return min(max(whole, default=0), 3) * 0.5

@@ -1,0 +1,106 @@
+"""From a sentence to a plan, a question or a refusal; pure: no database, no network, no provider."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from automations import registry
+from automations.base import Declaration
+from automations.directives import questions, safety
+from automations.directives.clauses import several
+from automations.directives.index import content
+from automations.directives.search import Candidate, search
+from automations.reading import Sentence, wishes
+from automations.reading.sentence import MAX_CHARACTERS
+
+Verdict = Literal["plan", "ask", "refuse"]
+CLEAR_FIT, CLEAR_SCORE = 0.6, 2.4
+"""A sentence that is mostly explained is planned."""
+SHARP_FIT, SHARP_SCORE, SHARP_LEAD = 0.33, 4.5, 0.5
+"""One that is explained in part only where nothing else comes near."""
+CLOSE = 0.93
+"""A second candidate this near to the first makes the sentence ambiguous."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a sentence asks for. `slug` and `params` are the best reading even where a question is asked.
+
+    `params` are named as the automation's `said()` form names them. `dry_run`: the sentence wants
+    nothing sent or changed; `publish` False: it wants nothing published.
+    """
+
+    verdict: Verdict
+    slug: str | None = None
+    category: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    question: str = ""
+    reason_code: str = ""
+    score: float = 0.0
+    alternatives: list[str] = field(default_factory=list)
+    dry_run: bool = False
+    publish: bool | None = None
+
+
+def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Understanding:
+    """Read one order in English, French, Spanish or Arabic against the catalogue (or `known`)."""
+    if len(text) > MAX_CHARACTERS:
+        return _ask("too_long")
+    sentence = Sentence(text)
+    if not content(sentence):
+        return _ask("empty")
+    for code in safety.violations(sentence):
+        return Understanding("refuse", reason_code=code, question=questions.refusal(code))
+    catalogue = registry.declared() if known is None else known
+    found = search(sentence, catalogue)
+    if not found or not _is_plausible(found):
+        return _ask("no_match", found)
+    if found[0].is_vague:
+        return _ask("vague", found)
+    if several(sentence, catalogue):
+        return _ask("several", found)
+    if len(found) > 1 and found[1].score >= CLOSE * found[0].score and found[1].fit >= found[0].fit:
+        return _ask("ambiguous", found)
+    return _plan(sentence, found)
+
+
+def _is_plausible(found: list[Candidate]) -> bool:
+    """Does the best candidate explain enough of the sentence?"""
+    best = found[0]
+    if not best.anchors:
+        return False
+    second = found[1].score if len(found) > 1 else 0.0
+    is_clear = best.fit >= CLEAR_FIT and best.score >= CLEAR_SCORE
+    return is_clear or (best.fit >= SHARP_FIT and best.score >= SHARP_SCORE and second <= SHARP_LEAD * best.score)
+
+
+def _plan(sentence: Sentence, found: list[Candidate]) -> Understanding:
+    best = found[0]
+    return Understanding(
+        "plan",
+        best.declaration.slug,
+        best.declaration.category,
+        {name: heard.value for name, heard in best.heard.items()},
+        score=round(best.fit, 3),
+        alternatives=_others(found[1:]),
+        dry_run=wishes.is_rehearsal(sentence) is not None,
+        publish=False if wishes.forbids_publishing(sentence) else None,
+    )
+
+
+def _ask(code: str, found: Sequence[Candidate] = ()) -> Understanding:
+    titles = [str(each.declaration.title) for each in found[:3]]
+    best = found[0] if found and code != "no_match" else None
+    return Understanding(
+        "ask",
+        best.declaration.slug if best else None,
+        best.declaration.category if best else None,
+        question=questions.question(code, titles),
+        reason_code=code,
+        score=round(found[0].fit, 3) if found else 0.0,
+        alternatives=_others(found),
+    )
+
+
+def _others(found: Sequence[Candidate]) -> list[str]:
+    return [each.declaration.slug for each in found[:3]]
