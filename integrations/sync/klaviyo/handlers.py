@@ -16,6 +16,8 @@ def pull(work: Work) -> None:
     """Go on reading from where the last reading ended."""
     if connections.is_connected("klaviyo"):
         reading.pull(extend=work.extend)
+        if reading.is_under_way():
+            events.enqueue(PULL, {}, key=f"pull_klaviyo:after:{work.job_id}")
 
 
 @events.cron("integrations.poll_klaviyo", "*/15 * * * *", lease_s=300)
@@ -58,5 +60,5 @@ def follow(work: Work) -> None:
 @events.subscribe("contact.erased", atomic=True)
 def forget(work: Work) -> None:
     """Nothing more is told of them."""
-    if work.event:
+    if work.event and work.event.subject_id.isdecimal():
         queue.forget_contact(int(work.event.subject_id))

@@ -21,12 +21,14 @@ KINDS = {"opens": ("Opened Email", "mail.opened"), "clicks": ("Clicked Email", "
 """By resource: Klaviyo's name of the metric, and the kind of our activity."""
 LOOK_BACK = timedelta(days=180)
 """How far a first reading goes back: as far as anything here looks at it."""
+AT_ONCE = 300
+"""Pages in one turn. The next goes on, with a token of its own: one of an hour would end in the middle."""
 OVERLAP = timedelta(hours=1)
 """Klaviyo lists an event some time after it happened; known ones cost nothing."""
 
 
 def pull(*, extend: Callable[[], None] | None = None) -> dict[str, int]:
-    """Read every open and click since the last time; how many of each were listed.
+    """Read opens and clicks since the last time, at most `AT_ONCE` pages of each; how many were listed.
 
     Waits for the shop's customers, if one is being read for the first time: whoever is not known
     yet cannot be told from a stranger. Raises Temporary, Refused: what was read before stays.
@@ -39,7 +41,7 @@ def pull(*, extend: Callable[[], None] | None = None) -> dict[str, int]:
     for resource, (name, _kind) in KINDS.items():
         cursor = begin(row, account, resource)
         before = cursor.done
-        while name in metrics:
+        for _page in range(AT_ONCE if name in metrics else 0):
             if extend:
                 extend()
             more = step(cursor, service, metrics[name])
@@ -93,6 +95,11 @@ def percent(cursor: SyncCursor, now: datetime) -> int:
     if cursor.reached is None or cursor.since is None or now <= cursor.since:
         return 0
     return min(99, int(100 * ((cursor.reached - cursor.since) / (now - cursor.since))))
+
+
+def is_under_way() -> bool:
+    """Did the last turn end in the middle?"""
+    return SyncCursor.objects.filter(connection__connector="klaviyo", resource__in=KINDS).exclude(page="").exists()
 
 
 def progress() -> dict[str, int]:

@@ -73,7 +73,7 @@ def one(
         "consent": facts.asked_for_consent(service.manifest, row),
         "calls": list(Call.objects.filter(connection=row).newest_first()[:CALLS]) if row else [],
         "rate": facts.rate_use(service.manifest),
-        "exchange": klaviyo_facts.exchange(connector) if row else None,
+        "exchange": klaviyo_facts.exchange(service.status),
         "connector": connector,
         "ends_at": facts.ends_at(service, row),
         **_readings(connector),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from integrations import connections, dependents, registry, vault
 from integrations.connections import Status, changing
+from integrations.connections.reading import UNREACHABLE
 from integrations.http import breaker, bucket
 from integrations.manifest import Credential, Manifest
 from integrations.models import Connection, SyncCursor
@@ -54,6 +55,11 @@ class Service:
     @property
     def needs_somebody(self) -> bool:
         return self.status.state in (State.BROKEN, State.MISSING)
+
+    @property
+    def may_be_connected(self) -> bool:
+        """Would connecting help? Not where nobody answers: that ends by itself."""
+        return self.needs_somebody and self.manifest.level == "client" and self.status.code != UNREACHABLE
 
     @property
     def mark(self) -> str:
@@ -151,10 +157,10 @@ class Reading:
 
 def readings(slug: str) -> list[Reading]:
     """What is read from a service into the mirror, as far as it is; empty where nothing is or was."""
-    cursors = SyncCursor.objects.filter(connection__connector=slug).order_by("pk")
+    cursors = SyncCursor.objects.filter(connection__connector=slug, resource__in=RESOURCES).order_by("pk")
     return [
         Reading(
-            str(RESOURCES.get(each.resource, each.resource)),
+            str(RESOURCES[each.resource]),
             each.done,
             each.percent if each.total or each.finished_at else None,
             each.finished_at,

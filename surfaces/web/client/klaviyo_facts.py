@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from integrations.models import SyncCursor
+from integrations.connections import Status
+from integrations.models import Connection, SyncCursor
 from integrations.sync.klaviyo import queue, reading
 
 
@@ -31,13 +32,17 @@ class Exchange:
     refused: list[str]
 
 
-def exchange(connector: str) -> Exchange | None:
-    """None for every other service."""
-    if connector != "klaviyo":
+def exchange(status: Status) -> Exchange | None:
+    """None for every other service, and for an account that nothing is read from or told."""
+    if status.connector != "klaviyo":
         return None
     backlog, done = queue.backlog(), reading.progress()
+    if status.state == Connection.State.MISSING and not backlog.parked:
+        return None
     titles = {"opens": _("Opened mails"), "clicks": _("Clicks in mails")}
-    cursors = SyncCursor.objects.filter(connection__connector=connector, resource__in=titles).order_by("-resource")
+    cursors = SyncCursor.objects.filter(connection__connector=status.connector, resource__in=titles).order_by(
+        "-resource"
+    )
     progress = [
         Progress(
             titles[each.resource], done[each.resource], each.finished_at, each.new, each.done - each.new - each.same

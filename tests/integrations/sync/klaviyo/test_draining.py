@@ -17,6 +17,7 @@ from integrations import connections
 from integrations.models import Connection, QueuedWrite
 from integrations.sync.klaviyo import draining, queue
 from tenants import clock
+from tests.fakes.server import Reply
 
 WAITING = QueuedWrite.State.WAITING
 
@@ -112,8 +113,16 @@ def test_one_write_that_klaviyo_refuses_is_parked_with_its_words_and_holds_up_no
     assert {address for _kind, address in told(account)} == {"first@shop.example", "last@shop.example"}
     standing = queue.backlog()
     assert (standing.waiting, standing.parked) == (0, 2)
-    assert "Invalid email address" in queue.sentence(standing.refused[0])
+    assert queue.sentence(standing.refused[0]).endswith("refused_400): Invalid email address")
     assert str(bad.pk) in queue.sentence(standing.refused[0])
+
+
+@pytest.mark.parametrize("body", [{"errors": []}, {"errors": [7]}, {"errors": "no"}, ["no"], "no"])
+def test_a_refusal_in_other_words_is_parked_with_what_there_is(account, person, body):
+    account.fake.replies["POST /api/profile-import"] = Reply(400, body)
+    tag(person("salma@shop.example"))
+    draining.drain()
+    assert queue.backlog().parked == 1 and queue.backlog().refused[0].detail
 
 
 def test_what_was_refused_can_be_told_again_as_it_is_by_then(account, person):
@@ -266,3 +275,14 @@ def test_the_command_says_what_waits_and_queues_again_what_was_refused(account, 
     assert "0 waiting; 2 refused." in run() and "Invalid email address" in run()
     again = run("--retry")
     assert "2 queued again." in again and "2 waiting, the first since 2026-11-18 11:00 UTC; 0 refused." in again
+
+
+def test_a_long_queue_is_told_in_turns_so_that_no_token_ends_in_the_middle(account, person, monkeypatch):
+    monkeypatch.setattr(draining, "AT_ONCE", 3)
+    for number in range(4):
+        tag(person(f"p{number}@shop.example"))
+    assert draining.drain() == 3
+    for _turn in range(3):
+        minutes()
+        events.run_due()
+    assert [address for _kind, address in told(account)] == [f"p{n // 2}@shop.example" for n in range(8)]

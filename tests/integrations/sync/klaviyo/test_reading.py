@@ -177,3 +177,14 @@ def test_a_connected_account_is_read_at_once_and_every_quarter_of_an_hour(accoun
     connections.test("klaviyo")
     events.run_due()
     assert len(kinds()) == 1
+
+
+def test_a_long_reading_is_done_in_turns_so_that_no_token_ends_in_the_middle(account, person, monkeypatch):
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    person("salma@shop.example")
+    for _number in range(450):
+        account.happened("salma@shop.example")
+    events.enqueue("integrations.pull_klaviyo", {}, key="one")
+    events.run_due()
+    assert len(kinds()) == 450 and not reading.is_under_way()
+    assert reading.pull()["opens"] == 61, "the last hour is read again, nothing more"

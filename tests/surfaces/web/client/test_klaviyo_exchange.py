@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from integrations import connections
 from integrations.models import Connection, QueuedWrite, SyncCursor
 from tenants import clock
 from tests.surfaces.web.client.conftest import text
@@ -13,7 +14,9 @@ PAGE = "/integrations/klaviyo/"
 
 @pytest.fixture
 def row(in_a, noon):
-    return Connection.objects.create(connector="klaviyo", state="connected", since=noon, checked_at=noon)
+    found = connections.configure("klaviyo", {"KLAVIYO_API_KEY": "pk_canary"}, by=None)
+    Connection.objects.update(state="connected", checked_at=noon)
+    return found
 
 
 def queued(row, number, **more):
@@ -65,3 +68,11 @@ def test_what_was_refused_is_shown_with_the_words_of_klaviyo(row, seen):
 
 def test_other_services_say_nothing_of_it(row, seen):
     assert "Read and told" in seen() and "Read and told" not in seen("/integrations/shopify/")
+
+
+def test_an_account_that_is_not_connected_claims_nothing_but_keeps_what_was_not_told(row, seen, in_a):
+    connections.disconnect("klaviyo", by=None)
+    assert "Read and told" not in seen()
+    queued(row, 7, state="parked", code="disconnected")
+    page = seen()
+    assert "Klaviyo was disconnected before it was told of this" in page and "has been told" not in page
