@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,7 +73,7 @@ class EmailHealth(Sensor):
         if reason := _passed(spam, bounce):
             return Read.warning(reason, pressure=pressure, source=source, facts=facts)
         if found.delivered < ENOUGH:
-            few = _("Only %(count)d mails were delivered in 30 days: too few to judge by.")
+            few = _("Too few mails were delivered to judge by: %(count)d in 30 days.")
             return Read.degraded(few % {"count": found.delivered}, pressure=pressure, source=source, facts=facts)
         return Read.ok(pressure=pressure, source=source, facts=facts)
 
@@ -80,9 +81,9 @@ class EmailHealth(Sensor):
 def _passed(spam: float, bounce: float) -> str:
     """Which limit is passed; "" when none is."""
     if spam >= SPAM_FULL:
-        passed = _("%(rate).2f %% of the mails were reported as spam; Gmail and Yahoo allow less than %(limit).1f %%.")
-        return passed % {"rate": spam, "limit": SPAM_FULL}
+        passed = _("%(rate)s %% of the mails were reported as spam; Gmail and Yahoo allow less than %(limit)s %%.")
+        return passed % {"rate": number_format(spam, 2), "limit": number_format(SPAM_FULL, 1)}
     if bounce >= BOUNCE_FULL:
-        passed = _("%(rate).1f %% of the mails bounced; from %(limit).0f %% on mail services hold back the sender.")
-        return passed % {"rate": bounce, "limit": BOUNCE_FULL}
+        passed = _("%(rate)s %% of the mails bounced; from %(limit)s %% on it is time to find out why.")
+        return passed % {"rate": number_format(bounce, 1), "limit": number_format(BOUNCE_FULL, 0)}
     return ""

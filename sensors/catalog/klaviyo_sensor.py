@@ -72,10 +72,10 @@ class Klaviyo(Sensor):
             parts.append(between(clicked, calm=CLICK_CALM, full=CLICK_FULL))
         pressure = max(parts)
         if joined + left < ENOUGH:
-            few = _("Only %(count)d people joined or left in 30 days: too few to judge by.")
+            few = _("Too few people joined or left to judge by: %(count)d in 30 days.")
             return Read.degraded(few % {"count": joined + left}, pressure=pressure, source=source, facts=facts)
         if left > joined:
-            shrinks = _("The mail lists shrink: %(left)d people left and %(joined)d joined in 30 days.")
+            shrinks = _("The mail lists shrink: in 30 days %(joined)d joined and %(left)d left.")
             return Read.warning(
                 shrinks % {"left": left, "joined": joined}, pressure=pressure, source=source, facts=facts
             )

@@ -74,7 +74,7 @@ class TiktokAds(Sensor):
         if reason := _alarming(advertiser, now):
             return Read.warning(reason, pressure=pressure, source=source, facts=facts)
         if now.impressions < ENOUGH:
-            few = _("The ads were seen only %(count)d times in 7 days: too little to judge by.")
+            few = _("Too few views to judge by: %(count)d in 7 days.")
             return Read.degraded(few % {"count": now.impressions}, pressure=pressure, source=source, facts=facts)
         return Read.ok(pressure=pressure, source=source, facts=facts)
 

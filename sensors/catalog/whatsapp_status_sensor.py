@@ -82,7 +82,7 @@ def _alarming(facts: Mapping[str, Any]) -> str:
     if facts["rating"] == "RED":
         return _("WhatsApp rates the number as low: people block or report its messages.")
     if facts["held"]:
-        return _("WhatsApp has stopped %(count)d templates because people complained.") % {"count": facts["held"]}
+        return _("WhatsApp has stopped templates because people complained: %(count)d.") % {"count": facts["held"]}
     return ""
 
 

@@ -69,7 +69,7 @@ def test_shrinking_lists_ask_for_a_person(outside):
     outside.connect("klaviyo", counted(days(3, 1), days(1, 2)))
     reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("warning", 100.0)
-    assert "60 people left and 30 joined" in reading.reason
+    assert "30 joined and 60 left" in reading.reason
 
 
 def test_few_people_are_measured_with_reserve(outside):
