@@ -124,9 +124,9 @@ def remember(record: calls.Record) -> None:
 
 
 def _remember(record: calls.Record) -> None:
-    values = [record.method[:120], (record.code or record.outcome)[:60], record.latency_ms, clock.now()]
+    outcome, row_id = (record.code or record.outcome)[:60], int(record.connection_id or 0)
     with database.cursor() as cursor:
-        cursor.execute(_REMEMBER, [*values, int(record.connection_id or 0)])
+        cursor.execute(_REMEMBER, [record.method[:120], outcome, record.latency_ms, clock.now(), row_id])
         made = cursor.fetchone()
     if made is None:
         return

@@ -32,6 +32,9 @@ BY_CHANGE = frozenset({"products", "customers", "orders"})
 OVERLAP = timedelta(minutes=5)
 """The shop's search learns of a change a little later than it happened; known rows cost nothing."""
 
+REBIND_AFTER = 200
+"""Pages after which the token is taken anew: one of an hour ends in the middle of a first reading."""
+
 
 def pull(*, extend: Callable[[], None] | None = None, told: Callable[[str, int], None] | None = None) -> dict[str, int]:
     """Read everything that changed since the last time; how many rows of each resource.
@@ -42,14 +45,15 @@ def pull(*, extend: Callable[[], None] | None = None, told: Callable[[str, int],
     row = Connection.objects.to("shopify").first()
     if row is None or not _may():
         return {}
-    shop: Shopify = connections.bound("shopify", why="sync")
-    found = dict.fromkeys(RESOURCES, 0)
+    found, turn = dict.fromkeys(RESOURCES, 0), 0
     for resource in RESOURCES:
         more: int | None = 0
         while more is not None:
             if extend:
                 extend()
-            more = step(row, shop, resource)
+            if turn % REBIND_AFTER == 0:
+                shop: Shopify = connections.bound("shopify", why="sync")
+            more, turn = step(row, shop, resource), turn + 1
             found[resource] += more or 0
             if told:
                 told(resource, SyncCursor.objects.get(connection=row, resource=resource).percent)

@@ -6,6 +6,7 @@ import pytest
 
 from crm.mirror import Mirror
 from crm.models import Cart, Consent, Contact, Order, OrderLine, Product, Source
+from integrations import connections
 from integrations.errors import Refused, Temporary
 from integrations.models import SyncCursor, Twin
 from integrations.sync import pulling
@@ -218,3 +219,13 @@ def test_an_article_that_left_its_product_leaves_unless_another_sells_it(shop):
     shop.product(1, ["A"], FIRST + timedelta(days=1))
     pulling.pull()
     assert set(Product.objects.values_list("sku", flat=True)) == {"A", "C"}
+
+
+def test_a_long_reading_takes_its_token_anew(shop, monkeypatch):
+    monkeypatch.setattr(pulling, "REBIND_AFTER", 2)
+    filled(shop, 260)
+    bound, taken = connections.bound, []
+    monkeypatch.setattr(connections, "bound", lambda slug, **more: taken.append(slug) or bound(slug, **more))
+    pulling.pull()
+    assert Order.objects.count() == 260
+    assert taken == ["shopify"] * 5, "one page of products, people and carts each, and six of orders"
