@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from reviews.staff.site import site
-from surfaces.web import oauth
+from surfaces.web import metrics, oauth
 from surfaces.web.health import readyz
 from surfaces.web.preferences import set_theme
 from tenants.doors import open_door
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", open_door("leads to the staff pages")(RedirectView.as_view(url="/admin/")), name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics.show, name="metrics"),
     path("accounts/", include("tenants.account_urls")),
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
     path("theme/", open_door("how pages look needs no account")(set_theme), name="set-theme"),

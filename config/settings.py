@@ -187,6 +187,9 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "integrations.vault.reporting.ReporterFilter
 EVENTS_LANE_LIMIT = env.int("EVENTS_LANE_LIMIT", default=64)
 EVENTS_RESEND_AFTER_S = env.int("EVENTS_RESEND_AFTER_S", default=60)
 
+# Who may read /metrics besides the agency's own tokens with that scope; without it, nobody else.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # Test hooks; `check --deploy` refuses them.
 FAULT_KILL_AT = env.str("FAULT_KILL_AT", default="")
 FAULT_MARKER = env.str("FAULT_MARKER", default=str(VAR_DIR / "fault.marker"))

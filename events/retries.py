@@ -39,7 +39,7 @@ def failed(job: Claimed, handler: Handler | None, error: BaseException) -> bool:
     may name a person.
     """
     now = clock.now()
-    final = handler is None or isinstance(error, Refused) or job.attempts >= handler.max_attempts
+    final = is_final(job, handler, error)
     due = None if final else now + delay(job.attempts, error)
     log.warning(
         "job_dead" if final else "job_failed",
@@ -49,6 +49,11 @@ def failed(job: Claimed, handler: Handler | None, error: BaseException) -> bool:
         exc_info=None if isinstance(error, Problem) else error,
     )
     return _record(job, error, due, now)
+
+
+def is_final(job: Claimed, handler: Handler | None, error: BaseException) -> bool:
+    """Is trying again pointless, or was this the last attempt?"""
+    return handler is None or isinstance(error, Refused) or job.attempts >= handler.max_attempts
 
 
 def code(error: BaseException) -> str:

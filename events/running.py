@@ -13,9 +13,10 @@ from structlog.contextvars import bound_contextvars
 from events import claims, registry, retries, wake
 from events.claims import Claimed
 from events.dispatcher import dispatch
+from events.metrics import JOBS, LAG
 from events.registry import Handler
 from events.work import LeaseLost, Renew, Work, no_lease
-from tenants import clock, context
+from tenants import clock, context, metrics
 from tenants.errors import NoClient, Refused
 from tenants.models import Client
 
@@ -32,7 +33,7 @@ def run_batch(client_id: int | None, token: UUID, job_ids: Sequence[int]) -> int
     if client is not None and client.state != Client.State.ACTIVE:
         claims.hand_back(client.pk, token, job_ids)
         return 0
-    with client.active() if client else nullcontext(), wake.quiet():
+    with client.active() if client else nullcontext(), wake.quiet(), metrics.gathered():
         claimed = claims.claim(client_id, token, job_ids)
         for job in claimed:
             with bound_contextvars(client=client_id, job=job.id, handler=job.handler, **_trace(job)):
@@ -75,15 +76,20 @@ def _run(job: Claimed, client: Client | None) -> None:
         if handler is None:
             raise Refused(_("This version has no handler %s.") % job.handler, code="unknown_handler")
         _refresh(job, handler)
+        LAG.observe(max((job.since - job.due_at).total_seconds(), 0.0), handler.name)
         if handler.atomic:
             _run_atomic(job, handler, client)
         else:
             _run_open(job, handler, client)
+        JOBS.add(handler.name, "done")
     except LeaseLost:
         log.warning("job_lost", attempt=job.attempts)
     except Exception as error:
         if not retries.failed(job, handler, error):
             log.warning("job_lost", attempt=job.attempts)
+        else:
+            name = handler.name if handler else "unknown"
+            JOBS.add(name, "dead" if retries.is_final(job, handler, error) else "failed")
 
 
 def _run_atomic(job: Claimed, handler: Handler, client: Client | None) -> None:

@@ -9,6 +9,7 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from integrations.metrics import SPENT
 from integrations.models import MICROS_PER_CENT, Budget, CostLine
 from tenants import clock, context, ledger
 from tenants.errors import Refused
@@ -84,7 +85,9 @@ def close(line: CostLine, *, spent: bool, amount_micros: int | None = None) -> N
     """End one reserved line that belongs to no action: spent (at `amount_micros` where it cost less), or free again."""
     state = CostLine.State.SETTLED if spent else CostLine.State.RELEASED
     amount = line.amount_micros if amount_micros is None else amount_micros
-    CostLine.objects.reserved().filter(pk=line.pk).update(state=state, amount_micros=amount, at=clock.now())
+    ended = CostLine.objects.reserved().filter(pk=line.pk).update(state=state, amount_micros=amount, at=clock.now())
+    if ended and spent:
+        SPENT.add(line.what, line.currency, by=amount)
 
 
 def settle_forgotten() -> int:

@@ -13,6 +13,7 @@ import events
 from integrations import connectors, registry, vault
 from integrations.connections import agency, watching
 from integrations.hooks.contract import Incoming, Signed, Webhooks
+from integrations.metrics import DELIVERIES
 from integrations.models import Connection
 from tenants import clock
 from tenants.errors import Refused
@@ -45,9 +46,15 @@ def connection_of(slug: str, connection_id: int) -> Connection | None:
 
 def receive(row: Connection, incoming: Incoming) -> bool:
     """Keep a delivery and its job; False for one that came before. Raises Refused when it is not genuine."""
-    module = webhooks_of(row.connector)
-    signed = module.verify(incoming, signing(row, module), clock.now())
-    return keep(row, signed, incoming.body)
+    outcome = "refused"
+    try:
+        module = webhooks_of(row.connector)
+        signed = module.verify(incoming, signing(row, module), clock.now())
+        kept = keep(row, signed, incoming.body)
+        outcome = "kept" if kept else "repeated"
+        return kept
+    finally:
+        DELIVERIES.add(row.connector, outcome)
 
 
 def challenge(row: Connection, incoming: Incoming) -> str:

@@ -1,24 +1,14 @@
 """The key store that all workers share, for counters that must change in one step."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import redis
 import structlog
-from django.core.cache import caches
 
-from tenants import context
+from tenants import context, metrics
 
 log = structlog.get_logger()
-
-
-@cache
-def _store() -> redis.Redis:
-    # The cache's own connection: one address, one password, one pool for both.
-    backend: Any = caches["default"]
-    found: redis.Redis = backend._cache.get_client(write=True)
-    return found
 
 
 def key(*parts: str) -> str:
@@ -29,7 +19,7 @@ def key(*parts: str) -> str:
 def run(script: str, keys: Sequence[str], *arguments: float | str) -> Any:
     """Run a script in one step; None when the key store is away, so that work goes on without counting."""
     try:
-        return _store().eval(script, len(keys), *keys, *[str(argument) for argument in arguments])
+        return metrics.store().eval(script, len(keys), *keys, *[str(argument) for argument in arguments])
     except redis.RedisError:
         log.warning("http.key_store_away")
         return None

@@ -15,6 +15,7 @@ from integrations.llm.answer import RULES, Answer
 from integrations.llm.forms import Form, Misfit
 from integrations.llm.prompts import Prompt
 from integrations.llm.purposes import Purpose
+from integrations.metrics import ASKED
 from integrations.models import Connection
 
 log = structlog.get_logger(__name__)
@@ -78,6 +79,7 @@ class Asking:
         except Passed as passed:
             code = str(passed)
         self.failed.append((slug, code))
+        ASKED.add(slug, code or "failed")
         return None
 
     def by_rules(self) -> Answer:
@@ -140,5 +142,6 @@ class Asking:
 
     def _answer(self, values: Any, by: str, model: str) -> Answer:
         failed = tuple(self.failed)
+        ASKED.add(by, "answered")
         log.info("llm.asked", prompt=self.name, by=by, steps=self.steps, failed=failed, cost_micros=self.cost_micros)
         return Answer(values, by, model, self.name, failed, self.steps, self.cost_micros)
