@@ -32,8 +32,8 @@ _FAME = """review*, rating*, testimonial*, follower*, likes, like, stars, five s
 suscriptores, visitas, تقييم*, مراجع*, متابع*, إعجاب*, اعجاب*, لايك*, شهاد*, نجوم, مشاهدات, تعليقات"""
 _SECRETS = """password*, passwd, api key*, api-key*, apikey*, secret*, token, tokens, credential*, private key*, ssh key*, credit card*, card number*, bank detail*, env file, .env, environment variable*, login*, mot de passe, mots de passe, cle api, cles api, cle d'api, cles d'api, cle secrete, cles secretes, jeton*, identifiants, carte bancaire, cartes bancaires, numeros de carte, numero de
 carte, contrasena*, clave api, claves api, clave secreta, claves secretas, credenciales, tarjeta de credito, tarjetas de credito, numeros de tarjeta, numero de tarjeta, كلمة السر, كلمة المرور, كلمات السر, كلمات المرور, مفتاح api, مفاتيح api, مفتاح واجهة, مفاتيح الوصول, أسرار, سر, بطاقات الائتمان, أرقام البطاقات, رقم البطاقة, بيانات الاعتماد, توكن*, مودباس"""
-_REVEAL = """show*, print*, reveal*, send*, export*, give, tell, leak*, share*, expose*, email, post, publish*, dump*, display*, steal*, read, copy, list, what is, what are, output, montre*, affiche*, donne*, envoi*, envoy*, revel*, exporte*, partage*, publi*, vole*, copi*, imprime*, dis, quel*,
-muestra*, imprime*, revela*, envia*, exporta*, dame, da, comparte*, publica*, roba*, copia*, dime, cual*, اعرض*, اطبع*, أظهر*, أرسل*, صدر*, أعط*, شارك*, انشر*, اكشف*, عطيني, وريني, قل لي, ما هي, ما هو, صيفط*"""
+_REVEAL = """show*, print*, reveal*, send*, export*, give, tell, leak*, share*, expose*, email, post, publish*, dump*, display*, steal*, read, copy, list, what is, what are, output, montre*, affiche*, donne*, envoi*, envoy*, revel*, exporte*, partage*, publi*, vole*, copi*, imprime*, dis, quel est, quelle est, quels sont, quelles sont,
+muestra*, imprime*, revela*, envia*, exporta*, dame, da, comparte*, publica*, roba*, copia*, dime, cual es, cuales son, اعرض*, اطبع*, أظهر*, أرسل*, صدر*, أعط*, شارك*, انشر*, اكشف*, عطيني, وريني, قل لي, ما هي, ما هو, صيفط*"""
 _INJECTION = """ignore*, forget*, disregard*, override*, overrule*, bypass*, discard*, oublie*, oubliez, ignorez, ne tiens pas compte, fais abstraction, passe outre, olvida*, ignora*, haz caso omiso, omite, descarta*, تجاهل*, انس, انسى, نسى, اهمل, تخط*"""
 _RULES = """instruction*, rule, rules, previous*, prompt*, guideline*, policy, policies, restrictions, constraint*, above, safety, your training, consigne*, regle*, precedent*, directives, politique*, contrainte*, instruccion*, regla*, anterior*, norma*, politica*, restriccion*, restricciones, تعليمات*, قواعد*, قيود*,
 سابق*, توجيهات, أوامر*, سياس*"""
@@ -58,7 +58,7 @@ RULES = [
     ("no_consent", "ignore*, sans tenir compte, ignora*, تجاهل*, despite, malgre, a pesar, رغم", "opt-out*, opt out*, opt-in*, consent*, unsubscribe*, consentement*, desinscription*, consentimiento*, bajas, موافقة*, إلغاء الاشتراك", 4, ""),
     ("foreign_data", _SEE, _OTHERS, 8, ""),
     ("fakes", _FAKE, _FAME, 4, ""),
-    ("secrets", _REVEAL, _SECRETS, 6, ""),
+    ("secrets", _REVEAL, _SECRETS, 6, "missing, manqu*, faltan, falta, invalid*, expired, expir*, ناقصة, الناقصة, صلاحية"),
     ("injection", _INJECTION, _RULES, 5, ""),
     ("injection", _TAKEOVER, "", 0, ""),
     ("harmful", _CRIME, "", 0, ""),

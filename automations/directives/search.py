@@ -12,21 +12,27 @@ from automations.reading.sentence import Word
 from automations.reading.small_words import VAGUE, is_command
 
 CANDIDATES = 12
-SAME = 0.45
+SAME = 0.38
 """From this share of a word on, it counts as said in other letters."""
 UNEXPLAINED = 0.55
 """How much a word weighs against a candidate that neither knows it nor reads a parameter from it."""
+HEAVIEST = 3.0
+"""No single word decides alone."""
 COMMAND = 0.8
 """A verb that fits everything weighs little, known or not."""
+COMMANDS_ALONE = 0.5
 PHRASE = 2.0
 REFERENCE = 1.2
+
+
+Place = tuple[int, int]
 
 
 @dataclass
 class Candidate:
     """One automation for a sentence. `fit` (0-1) is the share of the sentence's meaning that it explains.
 
-    `anchors` are the words they share; `is_vague`: those are words of every trade ("send a message").
+    `anchors` counts the words they share, but for verbs of every trade; `is_vague`: all of it is of every trade ("send a message").
     """
 
     declaration: Declaration
@@ -60,41 +66,52 @@ def _candidate(index: Index, number: int, sentence: Sentence, words: list[Word],
     fresh = sentence.untouched()
     heard = declaration.said().hear(fresh)
     free_text, exact = _places(declaration, heard)
-    exact += [wish for wish in (wishes.is_rehearsal(sentence), wishes.forbids_publishing(sentence)) if wish]
+    exact += _wishes(sentence)
     score = explained = unexplained = 0.0
     anchors = 0
     said = set()
     for word in words:
         match = matches[word.text].get(number)
-        weight = COMMAND if is_command(word.text) else max(index.rarity(f"={word.text}"), 1.0)
+        weight = COMMAND if is_command(word.text) else min(max(index.rarity(f"={word.text}"), 1.0), HEAVIEST)
         if _inside(word, free_text):
             continue
         if match and match.share >= SAME:
             score += match.score * match.share
             explained += weight * match.share
-            anchors += 1
+            anchors += not is_command(word.text)
             said.add(word.text)
         elif not _inside(word, exact):
             unexplained += weight
     score += PHRASE * _phrases(index.phrases[number], said)
     score += REFERENCE * len([name for name in heard if declaration.said().declared()[name].turn == 0])
     score -= UNEXPLAINED * unexplained
-    is_vague = not heard and all(word in VAGUE or is_command(word) for word in said)
+    if all(is_command(word) for word in said):
+        score *= COMMANDS_ALONE
+    is_vague = all(word in VAGUE or is_command(word) for word in said) and not any(
+        not isinstance(each.value, bool) for each in heard.values()
+    )
     fit = explained / (explained + unexplained) if explained else 0.0
     return Candidate(declaration, heard, score, fit, anchors, is_vague)
 
 
-def _places(declaration: Declaration, heard: dict[str, Heard]) -> tuple[list[Heard], list[Heard]]:
+def _wishes(sentence: Sentence) -> list[Place]:
+    found = [*wishes.rehearsals(sentence), wishes.forbids_publishing(sentence)]
+    return [(each.start, each.end) for each in found if each]
+
+
+def _places(declaration: Declaration, heard: dict[str, Heard]) -> tuple[list[Place], list[Place]]:
+    """Where free text stands, whose words tell no automation, and where anything was read."""
     fields = declaration.said().declared()
-    free, exact = [], []
-    for name, each in heard.items():
-        reader = fields[name].hears
-        (free if reader and reader.is_free_text else exact).append(each)
-    return free, exact
+    free = [
+        each.core or (each.start, each.end)
+        for name, each in heard.items()
+        if (reader := fields[name].hears) and reader.is_free_text
+    ]
+    return free, [(each.start, each.end) for each in heard.values()]
 
 
-def _inside(word: Word, places: list[Heard]) -> bool:
-    return any(each.start <= word.start and word.end <= each.end for each in places)
+def _inside(word: Word, places: list[Place]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in places)
 
 
 def _phrases(phrases: list[frozenset[str]], said: set[str]) -> float:

@@ -9,15 +9,12 @@ from automations.base import Declaration
 from automations.directives import questions, safety
 from automations.directives.clauses import several
 from automations.directives.index import content
+from automations.directives.plausibility import is_plausible
 from automations.directives.search import Candidate, search
 from automations.reading import Sentence, wishes
 from automations.reading.sentence import MAX_CHARACTERS
 
 Verdict = Literal["plan", "ask", "refuse"]
-CLEAR_FIT, CLEAR_SCORE = 0.6, 2.4
-"""A sentence that is mostly explained is planned."""
-SHARP_FIT, SHARP_SCORE, SHARP_LEAD = 0.33, 4.5, 0.5
-"""One that is explained in part only where nothing else comes near."""
 CLOSE = 0.93
 """A second candidate this near to the first makes the sentence ambiguous."""
 
@@ -53,25 +50,15 @@ def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Unde
         return Understanding("refuse", reason_code=code, question=questions.refusal(code))
     catalogue = registry.declared() if known is None else known
     found = search(sentence, catalogue)
-    if not found or not _is_plausible(found):
+    if not found or not is_plausible(found):
         return _ask("no_match", found)
     if found[0].is_vague:
         return _ask("vague", found)
-    if several(sentence, catalogue):
+    if several(sentence, catalogue, found[0]):
         return _ask("several", found)
     if len(found) > 1 and found[1].score >= CLOSE * found[0].score and found[1].fit >= found[0].fit:
         return _ask("ambiguous", found)
     return _plan(sentence, found)
-
-
-def _is_plausible(found: list[Candidate]) -> bool:
-    """Does the best candidate explain enough of the sentence?"""
-    best = found[0]
-    if not best.anchors:
-        return False
-    second = found[1].score if len(found) > 1 else 0.0
-    is_clear = best.fit >= CLEAR_FIT and best.score >= CLEAR_SCORE
-    return is_clear or (best.fit >= SHARP_FIT and best.score >= SHARP_SCORE and second <= SHARP_LEAD * best.score)
 
 
 def _plan(sentence: Sentence, found: list[Candidate]) -> Understanding:
@@ -83,7 +70,7 @@ def _plan(sentence: Sentence, found: list[Candidate]) -> Understanding:
         {name: heard.value for name, heard in best.heard.items()},
         score=round(best.fit, 3),
         alternatives=_others(found[1:]),
-        dry_run=wishes.is_rehearsal(sentence) is not None,
+        dry_run=bool(wishes.rehearsals(sentence)),
         publish=False if wishes.forbids_publishing(sentence) else None,
     )
 

@@ -6,6 +6,8 @@ from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence
 
 Choices = dict[str, str]
+NEAR = 8
+"""Names with at most so many signs between them are one list."""
 
 CHANNELS: Choices = {
     "slack": "slack, سلاك",
@@ -127,8 +129,10 @@ def some_of(choices: Choices, turn: Turn = Turn.NAME) -> Reader:
         ]
         if not found:
             return None
-        keys = list(dict.fromkeys(key for _start, _end, key in sorted(found)))
-        first = min(found)
-        return Heard(keys, first[0], first[1])
+        found.sort()
+        end = found[0][1]
+        for start, last, _key in found:
+            end = last if start - end <= NEAR else end
+        return Heard(list(dict.fromkeys(key for _start, _end, key in found)), found[0][0], end)
 
     return Reader(find, turn)

@@ -20,11 +20,15 @@ class Turn(IntEnum):
 
 @dataclass(frozen=True)
 class Heard:
-    """`value` is what a form's JSON takes; `start` to `end` is where it stands, with its introducing word."""
+    """`value` is what a form's JSON takes; `start` to `end` is where it stands, with its introducing word.
+
+    `core` is the value's own place, where that is less.
+    """
 
     value: Any
     start: int
     end: int
+    core: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,62 @@ from automations.reading.sentence import Sentence
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
-_MONTHS = """january february march april may june july august september october november december
-janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر يوليوز غشت شتنبر نونبر دجنبر ماي""".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "يوليوز",
+    "غشت",
+    "شتنبر",
+    "نونبر",
+    "دجنبر",
+    "ماي",
+]
 _MONTH = any_of(*_MONTHS)
 _SOON = "tomorrow, today, tonight, day after tomorrow, next week, this week, next month, this month, demain, aujourd'hui, ce soir, après-demain, la semaine prochaine, cette semaine, le mois prochain, ce mois-ci, mañana, hoy, pasado mañana, la próxima semana, esta semana, el próximo mes, este mes, غدا, اليوم, بعد غد, الأسبوع القادم, هذا الأسبوع, الشهر القادم, هذا الشهر, غدوة, الأسبوع المقبل, الشهر المقبل"
 _DAYS = "monday, tuesday, wednesday, thursday, friday, saturday, sunday, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado, domingo, الاثنين, الثلاثاء, الأربعاء, الخميس, الجمعة, السبت, الأحد"
@@ -35,7 +87,7 @@ def when() -> Reader:
                     return Heard(day, *match.span())
         for pattern in (_MONTH_DAY, _WHEN):
             for match in free_matches(pattern, sentence):
-                return Heard(sentence.text[match.start() : match.end()].strip(), *match.span())
+                return Heard(re.sub(r"(?i)^on ", "", sentence.text[match.start() : match.end()].strip()), *match.span())
         return None
 
     return Reader(find)

@@ -9,7 +9,22 @@ from automations.reading.small_words import ARTICLES, EMPTY, LINKS, is_command
 _CALLED = r"(?:\s(?:called|named|appelee?|nommee?|intitulee?|llamad[oa]|titulad[oa]|de nom|اسمها|اسمه|المسماه))?"
 _BRANDS = {
     fold(word)
-    for word in "Omnisend Klaviyo SMS WhatsApp HubSpot Google Facebook Meta email أومنيسند mail e client clients".split()
+    for word in [
+        "Omnisend",
+        "Klaviyo",
+        "SMS",
+        "WhatsApp",
+        "HubSpot",
+        "Google",
+        "Facebook",
+        "Meta",
+        "email",
+        "أومنيسند",
+        "mail",
+        "e",
+        "client",
+        "clients",
+    ]
 }
 _QUOTED = re.compile(r"\s?:?\s?[\"“«']\s?([^\"”»']{1,80}?)\s?[\"”»']")
 _GROUP_WORDS = "vip, vips, loyal, fidèles, fieles, inactive, inactifs, inactivos, new, nouveaux, nuevos, dormant, premium, wholesale, grossistes, mayoristas, champions, مميزين, أوفياء, جدد"
@@ -118,11 +133,12 @@ def scope() -> Reader:
 
 def _behind(sentence: Sentence, since: int, begin: int, most: int) -> Heard | None:
     if match := _QUOTED.match(sentence.text, begin):
-        return Heard(match.group(1), since, match.end())
+        return Heard(match.group(1), since, match.end(), match.span(1))
     words = _names_behind(sentence, begin, most)
     if not words:
         return None
-    return Heard(sentence.text[words[0].start : words[-1].end], since, words[-1].end)
+    core = (words[0].start, words[-1].end)
+    return Heard(sentence.text[slice(*core)], since, words[-1].end, core)
 
 
 def _names_behind(sentence: Sentence, begin: int, most: int) -> list[Word]:
@@ -139,24 +155,31 @@ def _names_behind(sentence: Sentence, begin: int, most: int) -> list[Word]:
         at = word.end
         if not found and (word.text in _BRANDS or word in ARTICLES):
             continue
-        if word in EMPTY or word in LINKS:
+        if word in EMPTY or word in LINKS or (found and _script(word) != _script(found[0])):
             break
         found.append(word)
     return found
 
 
+def _script(word: Word) -> bool:
+    """A name does not change its letters half-way; Arabic words behind it belong to the sentence."""
+    return word.text[0] >= "\u0600"
+
+
+_OPENING = re.compile(
+    rf"(?:^|\s)(?:the|our|this|my|a|an|to|for)(?:\s(?:{'|'.join(sorted(map(re.escape, _BRANDS)))}))?\s?$"
+)
+
+
 def _before(sentence: Sentence, match: re.Match[str]) -> Heard | None:
-    """English puts the name first: from the article to the word."""
+    """English puts the name first: from the article, or a service's name behind it, to the word."""
     found: list[Word] = []
     for word in reversed([each for each in sentence.words if each.end <= match.start()]):
-        if word in EMPTY or is_command(word.text) or not sentence.is_free(word.start, word.end) or len(found) == 3:
+        small = word in EMPTY or is_command(word.text) or word.text in _BRANDS
+        if small or not sentence.is_free(word.start, word.end) or len(found) == 3:
             break
-        if word.text not in _BRANDS:
-            found.insert(0, word)
-        elif found:
-            break
-    if not found or not sentence.folded[: found[0].start].rstrip().endswith(
-        ("the", "our", "this", "my", "a", "to", "for")
-    ):
+        found.insert(0, word)
+    if not found or not _OPENING.search(sentence.folded[: found[0].start]):
         return None
-    return Heard(sentence.text[found[0].start : found[-1].end], found[0].start, match.end())
+    core = (found[0].start, found[-1].end)
+    return Heard(sentence.text[slice(*core)], found[0].start, match.end(), core)

@@ -77,10 +77,10 @@ def count() -> Reader:
 def count_of(*nouns: str) -> Reader:
     """How many of a thing that is named: `4 emails`, `trois objets`, `5 personal letters`."""
     pattern = re.compile(rf"{ANY_NUMBER}(?: [^\W\d_]+){{0,2}}? {any_of(*nouns)}")
-    dual = re.compile(rf"{any_of(*nouns)}\s?:\s?{NUMBER}")
+    behind = re.compile(rf"{any_of(*nouns)}\s?[:,(]\s?{NUMBER}")
 
     def find(sentence: Sentence) -> Heard | None:
-        for each in (pattern, dual):
+        for each in (pattern, behind):
             for match in free_matches(each, sentence):
                 name = "word" if match.groupdict().get("word") else "number"
                 return Heard(value_of(match), match.start(name), match.end(name))

@@ -5,9 +5,9 @@ import re
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.numbers import NUMBER_WORDS
 from automations.reading.sentence import Sentence, Word, fold
-from automations.reading.small_words import ARTICLES, LINKS, SEEKING
+from automations.reading.small_words import ARTICLES, EMPTY, LINKS, SEEKING
 
-_STRONG = "about, regarding, concerning, on the topic of, on the subject of, covering, au sujet de, à propos de, a propos d, concernant, sur le thème de, sur le sujet de, acerca de, sobre el tema de, حول, بخصوص, عن موضوع"
+_STRONG = "about, regarding, concerning, on the topic of, on the subject of, covering, au sujet de, au sujet, à propos de, à propos, concernant, sur le thème de, sur le sujet de, acerca de, sobre el tema de, حول, بخصوص, عن موضوع"
 _WEAK = "on, sur, sobre, عن, على, topic, sujet, tema, موضوع, dedicated to, consacré à"
 _CUT = re.compile(
     rf"[,;:!?()\n\"]|\.(?:\s|$)|(?<!\w)(?:{'|'.join(['but', 'mais', 'pero', 'then', 'puis', 'ensuite', 'luego', 'despues', 'without', 'sans', 'sin', 'do not', 'dont', 'don t', 'please', 'svp', 's il', 'por favor'])})(?!\w)"
@@ -89,7 +89,7 @@ def _object(sentence: Sentence) -> list[Word]:
     found: list[Word] = []
     for word in sentence.words[verb + 1 :]:
         free = sentence.is_free(word.start, word.end)
-        filler = word in ARTICLES or word.text.isdigit() or word.text in NUMBER_WORDS or word in SEEKING
+        filler = word in EMPTY or word.text.isdigit() or word.text in NUMBER_WORDS or word in SEEKING
         if not found and (filler or not free or word.text in _FILLERS):
             continue
         gap = sentence.text[found[-1].end : word.start] if found else ""
@@ -101,10 +101,69 @@ def _object(sentence: Sentence) -> list[Word]:
     return found
 
 
-_FILLERS = frozenset("me us for nous moi nos por favor new nuevos nouveaux up out عن على لي لنا ليا".split())
+_FILLERS = frozenset(
+    [
+        "me",
+        "us",
+        "for",
+        "nous",
+        "moi",
+        "nos",
+        "por",
+        "favor",
+        "new",
+        "nuevos",
+        "nouveaux",
+        "up",
+        "out",
+        "عن",
+        "على",
+        "لي",
+        "لنا",
+        "ليا",
+    ]
+)
 _ENDS = frozenset(
-    "in on near at from within around sur dans a au aux en pres autour via using with who cerca desde con por "
-    "في على ف قرب من ب عبر داخل google maps linkedin whose for pour para".split()
+    [
+        "in",
+        "on",
+        "near",
+        "at",
+        "from",
+        "within",
+        "around",
+        "sur",
+        "dans",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "pres",
+        "autour",
+        "via",
+        "using",
+        "with",
+        "who",
+        "cerca",
+        "desde",
+        "con",
+        "por",
+        "في",
+        "على",
+        "ف",
+        "قرب",
+        "من",
+        "ب",
+        "عبر",
+        "داخل",
+        "google",
+        "maps",
+        "linkedin",
+        "whose",
+        "for",
+        "pour",
+        "para",
+    ]
 )
 
 
@@ -198,7 +257,11 @@ def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = F
         start = word.end
     text = sentence.text[start:end].strip(" .'\"«»“”-")
     start = sentence.text.find(text, start) if text else start
-    return Heard(text, since, start + len(text)) if text and any(sign.isalnum() for sign in text) else None
+    return (
+        Heard(text, since, start + len(text), (start, start + len(text)))
+        if text and any(sign.isalnum() for sign in text)
+        else None
+    )
 
 
 def _quote(sentence: Sentence) -> Heard | None:

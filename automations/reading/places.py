@@ -13,9 +13,7 @@ _BEHIND = re.compile(r"(?<!\w)(?:in|near|around|a|en|dans|pres de|autour de|cerc
 _MORE = re.compile(r"(?:[ '-](?:(?:de|la|le|les|sur|del|el|al)[ -])?[^\W\d_]+)")
 _NOT_PLACES = {
     fold(word)
-    for word in "Google Maps LinkedIn Instagram Facebook Meta TikTok WhatsApp Slack Omnisend Klaviyo HubSpot Shopify Stripe "
-    "WordPress SMS BANT RFM SEO CRM Darija January February March April May June July August September October November "
-    "December VIP".split()
+    for word in ["Google", "Maps", "LinkedIn", "Instagram", "Facebook", "Meta", "TikTok", "WhatsApp", "Slack", "Omnisend", "Klaviyo", "HubSpot", "Shopify", "Stripe", "WordPress", "SMS", "BANT", "RFM", "SEO", "CRM", "Darija", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "VIP"]
 }  # fmt: skip
 
 

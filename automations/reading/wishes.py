@@ -37,7 +37,7 @@ def forbids_publishing(sentence: Sentence) -> Heard | None:
     return Heard(False, *match.span()) if match else None
 
 
-def is_rehearsal(sentence: Sentence) -> Heard | None:
+def rehearsals(sentence: Sentence) -> list[Heard]:
     """Where it is said that nothing may be sent or changed, only shown."""
-    found = [match for pattern in (_UNSENT, _REHEARSED) if (match := pattern.search(sentence.folded))]
-    return Heard(True, *found[0].span()) if found else None
+    found = [match for pattern in (_UNSENT, _REHEARSED) for match in pattern.finditer(sentence.folded)]
+    return [Heard(True, *match.span()) for match in found]

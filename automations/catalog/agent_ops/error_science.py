@@ -23,6 +23,9 @@ class ErrorScience(Declaration):
             "recurring errors",
             "error rules",
             "analyse recent errors",
+            "runs keep failing",
+            "failed runs",
+            "what keeps going wrong",
         ],
         "fr": [
             "analyse des erreurs",
