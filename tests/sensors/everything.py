@@ -5,10 +5,13 @@ from typing import Any
 
 from tests.conftest import NOON
 from tests.fakes.calls import Call
+from tests.sensors import market
 from tests.sensors.catalog import (
+    test_apify_trends,
     test_content,
     test_email_health,
     test_ga4,
+    test_google_ads_planner,
     test_gsc,
     test_klaviyo,
     test_meta_ads,
@@ -44,6 +47,17 @@ def _klaviyo(outside: Outside) -> Any:
     return outside.connect("klaviyo", growth | test_email_health.told(test_email_health.campaign()))
 
 
+def _apify(outside: Outside) -> Any:
+    found = test_apify_trends.told(market.interest("lampe", test_apify_trends.NEWEST))
+    return outside.connect("apify", found, APIFY_KEYWORDS="lampe")
+
+
+def _google_ads(outside: Outside) -> Any:
+    return outside.connect(
+        "google_ads", test_google_ads_planner.told(market.idea("lampe")), GOOGLE_ADS_KEYWORDS="lampe"
+    )
+
+
 def _plain(slug: str, replies: Callable[[], dict[str, Any]]) -> Connect:
     return lambda outside: outside.connect(slug, replies())
 
@@ -56,6 +70,9 @@ SERVICES: dict[str, Connect] = {
     "cjdropshipping": _plain("cjdropshipping", test_suppliers.cj),
     "bigbuy": _plain("bigbuy", test_suppliers.bigbuy),
     "klaviyo": _klaviyo,
+    "apify": _apify,
+    "google_ads": _google_ads,
+    "xai": lambda outside: outside.connect("xai"),
     "meta_ads": _plain("meta_ads", lambda: test_meta_ads.told(test_meta_ads.ran())),
     "tiktok_ads": _plain("tiktok_ads", lambda: test_tiktok_ads.told(test_tiktok_ads.ran())),
     "whatsapp": _plain("whatsapp", lambda: test_whatsapp_status.told("APPROVED", "APPROVED")),
