@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import formats, timezone
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from integrations import registry, vault
@@ -141,8 +142,8 @@ def _unanswered(manifest: Manifest, since: datetime, *, broken: bool) -> str:
     """By the client's own clock; with the date where that was another day."""
     zone = context.current().zone
     at, today = timezone.localtime(since, zone), timezone.localtime(clock.now(), zone).date()
-    kind = "TIME_FORMAT" if at.date() == today else "SHORT_DATETIME_FORMAT"
-    facts = {"title": manifest.title, "at": formats.date_format(at, kind)}
+    shape = "H:i" if at.date() == today else "j M, H:i"
+    facts = {"title": manifest.title, "at": date_format(at, shape)}
     if broken:
         return (
             _("%(title)s has not answered since %(at)s: what depends on it waits. It is asked again by itself.") % facts

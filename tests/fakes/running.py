@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from integrations import registry
 from integrations.manifest import Manifest
+from tenants import clock
 from tests.fakes import consents, shopify_consent
 from tests.fakes.calls import Call
 from tests.fakes.consent import Consent
 from tests.fakes.consents import Consents
+from tests.fakes.klaviyo_account import Account
 from tests.fakes.server import Fake, unproved
 from tests.fakes.shopify_counter import STORE, PlayedShop
 from tests.integrations.connectors.contracts import contracted, slugs
 
+LETTERS = 60
 NOBODY = "http://127.0.0.1:9"
 """Where the services are sought that nobody plays: nothing may reach a real one."""
 
@@ -76,7 +80,7 @@ def _shop(running: Running, specs: Path, orders: int) -> None:
 def _service(running: Running, slug: str, specs: Path, asked: Consents) -> None:
     told, consent = contracted(slug, specs), asked.of(slug)
     for name, host in {"": told.main, **told.others}.items():
-        fake = host.start()
+        fake = _remembering(told.main.replies) if slug == "klaviyo" else host.start()
         running.fakes.append(fake)
         if consent:
             fake.proves = _proof(consent, fake.auth)
@@ -88,6 +92,18 @@ def _service(running: Running, slug: str, specs: Path, asked: Consents) -> None:
         running.bases[_variable(slug, "oauth")] = door.url
         _application(running, slug, consents.APP, consents.SECRET)
         running.consented[slug] = ""
+
+
+def _remembering(others: Mapping[str, Any]) -> Fake:
+    """Klaviyo keeps what it is told, and has letters that were opened; the rest is answered by example."""
+    account = Account()
+    own = ("GET /api/accounts", "GET /api/metrics", "GET /api/events", "POST /api/profile-import", "POST /api/events")
+    account.fake.replies.update({name: reply for name, reply in others.items() if name not in own})
+    for number in range(LETTERS):
+        metric = "Clicked Email" if number % 5 == 0 else "Opened Email"
+        at = clock.now() - timedelta(hours=7 * number + 1)
+        account.happened(f"reader.{number % 23}@customers.example", metric=metric, at=at)
+    return account.fake.start()
 
 
 def _proof(consent: Consent, auth: Mapping[str, str]) -> Callable[[Call], bool]:

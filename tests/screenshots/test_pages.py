@@ -51,7 +51,8 @@ def test_the_main_pages(agency, screen):
 
 
 def test_every_picture_is_there_and_small():
-    for name in ("home", "automation", "run", "approvals", "admin-inbox", "admin-command-centre"):
+    shop = ("shop-reading", "home-shop", "home-unplugged", "integrations-connected", "integrations-unplugged")
+    for name in ("home", "automation", "run", "approvals", "admin-inbox", "admin-command-centre", *shop):
         for width in WIDTHS:
             assert 5_000 < (PICTURES / f"{name}-{width}.png").stat().st_size <= LARGEST_BYTES
 

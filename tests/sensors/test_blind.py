@@ -14,7 +14,7 @@ def last() -> str:
 
 
 def orders_came(source) -> None:
-    events.publish("shop.imported", source, {}, key="orders came")
+    events.publish("shop.imported", source, {}, key="orders_came")
     events.run_due()
 
 

@@ -79,7 +79,7 @@ def test_without_the_option_nothing_is_played(served):
 
 
 def test_each_fake_lets_its_connector_in(shared_dir, in_a, monkeypatch):
-    running = start_all(shared_dir / "specs", ["apify", "telnyx", "bigbuy"])
+    running = start_all(shared_dir / "specs", ["apify", "telnyx", "bigbuy", "klaviyo"])
     try:
         for name, base in running.bases.items():
             monkeypatch.setenv(name, base)

@@ -51,7 +51,7 @@ def test_the_first_silence_is_said_at_once_but_ends_nothing(connected):
     silent(connected)
     a_call()
     found = connections.status("sample")
-    assert found.works and "has not answered since 12:00 p.m." in found.sentence.replace("noon", "12:00 p.m.")
+    assert found.works and "has not answered since 12:00" in found.sentence
 
 
 def test_after_a_minute_of_silence_it_is_broken_and_nobody_relies_on_it(connected):
