@@ -75,7 +75,8 @@ class Tools(AsOf):
     @cached_property
     def last_cost_at(self) -> datetime | None:
         """When the newest cost was spent or put aside; None when there never was one."""
-        return CostLine.objects.counted().order_by("-at").values_list("at", flat=True).first()
+        lines = CostLine.objects.counted().filter(at__lte=self.now)
+        return lines.order_by("-at").values_list("at", flat=True).first()
 
     def best_sellers(self, days: int, most: int) -> list[str]:
         """SKUs of what sold most pieces in the last `days` days, best first."""

@@ -90,6 +90,7 @@ def test_health_is_a_table_with_reason_latency_and_the_page_where_credentials_co
     (retention,) = [line for line in lines if line.startswith("retention-sensor")]
     assert "60.0" in retention
     assert " ms  " in retention
+    assert not rows[retention].startswith(" "), "imported orders are enough: nothing is asked for"
     (search,) = [line for line in lines if line.startswith("gsc-sensor")]
     assert "blocked" in search
     assert rows[search].split(" -> ") == [

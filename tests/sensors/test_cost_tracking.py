@@ -93,6 +93,12 @@ def test_the_spending_of_a_week_is_told_by_service_and_day(in_a, noon):
     assert services.read(COSTS).facts["pace_micros_per_day"] == 0
 
 
+def test_what_will_be_spent_tomorrow_is_no_pace_of_today(in_a, noon):
+    spend(700)
+    CostLine.objects.create(what="email", amount_micros=10**9, currency="MAD", at=noon + timedelta(days=1))
+    assert services.read(COSTS).facts["dearest_7d_micros"] == {"email": 700 * MICROS_PER_CENT}
+
+
 def test_a_pace_that_will_pass_the_months_budget_is_a_warning_in_time(in_a, noon):
     in_a.language = "en"
     costs.set_budget("month", 10_000)

@@ -177,6 +177,19 @@ def test_sensors_are_read_when_their_cadence_has_passed(in_a, noon, monkeypatch)
     assert "retention-sensor" not in again
 
 
+def test_after_an_error_it_is_read_again_within_the_hour(in_a, noon, monkeypatch):
+    install(monkeypatch, raising(Temporary("down")), every=timedelta(hours=24))
+    services.read("probe-sensor")
+    clock.advance(timedelta(minutes=58))
+    assert "probe-sensor" not in services.due()
+    clock.advance(timedelta(minutes=1))
+    assert "probe-sensor" in services.due()
+    install(monkeypatch, lambda tools: measured(1), every=timedelta(minutes=15))
+    services.read("probe-sensor")
+    clock.advance(timedelta(minutes=15))
+    assert "probe-sensor" in services.due(), "what is read more often keeps its cadence"
+
+
 def test_a_clock_set_back_does_not_stop_the_readings(in_a, noon):
     clock.advance(timedelta(days=30))
     services.read("cost-tracking-sensor")

@@ -27,9 +27,10 @@ def test_buyers_of_the_months_before_who_did_not_return_are_told_and_do_not_pres
     stayed, left, long_gone = Contact.objects.first(), contact(noon, "left"), contact(noon, "long gone")
     order(stayed, noon - timedelta(days=100), "before")
     order(left, noon - timedelta(days=91), "last")
+    order(contact(noon, "left too"), noon - timedelta(days=179), "last too")
     order(long_gone, noon - timedelta(days=181), "too long ago")
     reading = services.read(RETENTION)
-    assert (reading.pressure, reading.facts["churn_rate_90d"]) == (0.0, 50.0)
+    assert (reading.pressure, reading.facts["churn_rate_90d"]) == (0.0, 66.67)
 
 
 def test_only_orders_inside_the_ninety_days_count(in_a, noon):

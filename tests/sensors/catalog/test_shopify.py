@@ -75,6 +75,11 @@ def test_a_shop_that_cannot_be_bought_from_asks_for_a_person(outside, shop, answ
     assert says in reading.reason
 
 
+def test_more_sold_than_there_was_is_sold_out_too(outside, shop):
+    shop(products=listed(product(), product(variants={"nodes": [variant(-3)]})))
+    assert outside.measure(SHOP).facts["sold_out"] == 1
+
+
 def test_products_that_may_not_be_read_leave_a_measurement_with_reserve(outside, shop):
     shop(week=8, five_weeks=48, products=DENIED)
     reading = outside.measure(SHOP)
