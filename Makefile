@@ -6,8 +6,9 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 RUN := .venv/bin/python
 ARGS ?=
 PYTEST_ARGS ?=
+DATA ?= ../shared/data
 
-.PHONY: install run demo test check bench
+.PHONY: install run demo test check bench quality
 
 install:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found on the PATH."; exit 1; }
@@ -32,3 +33,6 @@ check: install
 
 bench: install
 	@$(RUN) -m tests.bench $(ARGS)
+
+quality: install
+	@$(RUN) manage.py quality all "$(DATA)"
