@@ -95,12 +95,11 @@ def _gather(tools: Tools, words: tuple[str, ...], found: Harvest | None) -> Gath
         unpaid = _("What a run costs in %(currency)s is not known here.") % {"currency": tools.client.currency}
         return Gathering(unpaid=unpaid)
     try:
-        apify.begin(tools, words, cost)
+        return Gathering(begun=apify.begin(tools, words, cost))
     except Refused as refused:
         if refused.code != "budget_reached":
             raise
         return Gathering(unpaid=refused.sentence)
-    return Gathering(begun=True)
 
 
 def _nothing_yet(gathering: Gathering, facts: dict[str, Any]) -> Read:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from integrations.costs import Price
@@ -22,6 +23,7 @@ from sensors.reports import keywords
 from sensors.reports.bounded import at_most
 from sensors.reports.keywords import Keywords
 from sensors.tools import Tools
+from tenants.errors import Refused
 
 SLUG = "apify"
 ACTOR = "apify~google-trends-scraper"
@@ -31,6 +33,8 @@ LOOK_BACK = timedelta(days=4)
 MOST_USD = Decimal("0.25")
 """What a run may cost at most; told to Apify as its own limit."""
 MOST_ITEMS, MOST_POINTS, MOST_RISING = 200, 400, 5
+SHOWN_S = 600
+"""Seconds after which Apify surely lists a run that was begun."""
 HALF = timedelta(days=28)
 LEAST_POINTS = 14
 GOING = frozenset({"READY", "RUNNING", "TIMING-OUT", "ABORTING"})
@@ -112,10 +116,21 @@ def price(tools: Tools) -> Price | None:
     return None if rate is None else Price("apify-google-trends", round(float(MOST_USD) * rate * 1_000_000))
 
 
-def begin(tools: Tools, words: Sequence[str], cost: Price) -> None:
-    """Start a run. Raises Refused `budget_reached`, and what the service raises."""
+def begin(tools: Tools, words: Sequence[str], cost: Price) -> bool:
+    """Start a run; False where another reading is just doing so.
+
+    Raises Refused `budget_reached`, and what the service raises.
+    """
+    turn = f"apify-run:{tools.client.pk}"
+    if not cache.add(turn, "taken", SHOWN_S):
+        return False
     work = {"searchTerms": list(words), "timeRange": SPAN, "geo": tools.client.country, "isMultiple": False}
-    tools.bound(SLUG).start(ACTOR, work, most_items=len(words), most_usd=MOST_USD, price=cost)
+    try:
+        tools.bound(SLUG).start(ACTOR, work, most_items=len(words), most_usd=MOST_USD, price=cost)
+    except Refused:
+        cache.delete(turn)  # surely not begun
+        raise
+    return True
 
 
 def _run(row: Mapping[str, Any]) -> Run:

@@ -94,6 +94,15 @@ def test_a_day_later_it_is_gathered_anew_and_the_old_figures_stand_meanwhile(out
     assert (reading.status, reading.facts["new_run"], len(fake.ledger)) == ("ok", True, 1)
 
 
+def test_two_readings_at_once_begin_one_run(outside, words):
+    """Neither sees the other's run, which Apify does not list yet."""
+    fake = outside.connect("apify", told(runs=[]))
+    both = [outside.measure(SENSOR) for _reading in range(2)]
+    assert [reading.status for reading in both] == ["unknown", "unknown"]
+    assert [reading.facts["new_run"] for reading in both] == [True, False]
+    assert (len(fake.ledger), len(lines())) == (1, 1)
+
+
 def test_a_start_without_an_answer_is_looked_up_not_repeated(outside, words):
     fake = outside.connect("apify", told(runs=[]))
     begun: list[Any] = []
