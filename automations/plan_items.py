@@ -47,6 +47,8 @@ SENTENCES: dict[str, str | Promise] = {
     "code_missing": _("The discount code was not made."),
     "code_ended": _("The discount code ends too soon."),
     "code_of_another": _("The shop has another discount under this code."),
+    "taken_back": _("Deleted again at the shop, because its message did not leave."),
+    "no_review_link": _("The address of the page where reviews are written is missing."),
     "message_gone": _("The message that it was made for will not leave."),
     "order_returned": _("The order was called off or sent back."),
     "orders_stale": _("The shop's orders are too old to know whether they have bought."),
