@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from automations.directives import forbidden as words
 from automations.reading.sentence import Sentence, fold
 
+Span = tuple[int, int]
+
 
 def _stems(text: str) -> str:
     """A pattern for words or beginnings of words (`supprim*`); parts are separated by commas."""
@@ -27,25 +29,36 @@ def _stems(text: str) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """`act` within `reach` words before or after `thing`; without a thing the act alone is enough."""
+    """`act` within `reach` words of `thing`; without a thing the act alone is enough.
+
+    An act that is followed within `spared_within` words by one of `spared` is no such act:
+    duplicates may be deleted, limits need not be exceeded.
+    """
 
     code: str
     act: re.Pattern[str]
     thing: re.Pattern[str] | None
     reach: int
-    unless: re.Pattern[str] | None
+    spared: re.Pattern[str] | None
+    spared_within: int
 
     def forbids(self, sentence: Sentence) -> bool:
-        if self.unless and self.unless.search(sentence.folded):
-            return False
-        acts = [match.span() for match in self.act.finditer(sentence.folded)]
+        acts = [span for span in _spans(self.act, sentence) if not self._is_spared(sentence, span)]
         if self.thing is None or not acts:
             return bool(acts)
-        things = [match.span() for match in self.thing.finditer(sentence.folded)]
+        things = _spans(self.thing, sentence)
         return any(_words_between(sentence, act, thing) <= self.reach for act in acts for thing in things)
 
+    def _is_spared(self, sentence: Sentence, act: Span) -> bool:
+        spared = _spans(self.spared, sentence) if self.spared else []
+        return any(act[0] <= each[0] and _words_between(sentence, act, each) <= self.spared_within for each in spared)
 
-def _words_between(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> int:
+
+def _spans(pattern: re.Pattern[str], sentence: Sentence) -> list[Span]:
+    return [match.span() for match in pattern.finditer(sentence.folded)]
+
+
+def _words_between(sentence: Sentence, one: Span, other: Span) -> int:
     first, second = sorted((one, other))
     return sum(first[1] <= word.start and word.end <= second[0] for word in sentence.words)
 
@@ -56,9 +69,10 @@ RULES = [
         re.compile(_stems(act)),
         re.compile(_stems(thing)) if thing else None,
         reach,
-        re.compile(_stems(unless)) if unless else None,
+        re.compile(_stems(spared)) if spared else None,
+        spared_within,
     )
-    for code, act, thing, reach, unless in words.RULES
+    for code, act, thing, reach, spared, spared_within in words.RULES
 ]
 
 
