@@ -1,16 +1,17 @@
 """The pressure on each sector now: the strongest reading that counts, or why there is none."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from events.models import Board
-from sensors import registry
+from sensors import registry, silences
 from sensors.freshness import MEASURED, late_reason, worth
-from sensors.models import Reading
+from sensors.models import Reading, Silence
 from sensors.sectors import Sector, Status
+from sensors.steady import LIMIT, RECENT, presses
 
 # Without a reading that counts, the state that tells a person most speaks for the sector.
 SPEAKS_FIRST = (Status.ERROR, Status.STALE, Status.UNKNOWN, Status.BLOCKED)
@@ -23,6 +24,8 @@ class SectorPressure:
     """`level` is 0-100 or None. A STALE one keeps its old level, to be shown as old; it never acts.
 
     `sensor` is the slug of the one that speaks for the sector, empty when it has none yet.
+    `silence` is set while a person wants the sector left alone. `holds` is False for a level above
+    the limit that the readings before it do not confirm (`sensors.steady`); `acting` fills both.
     """
 
     sector: Sector
@@ -32,6 +35,8 @@ class SectorPressure:
     reading: Reading | None
     reason: str
     at: datetime | None
+    silence: Silence | None = None
+    holds: bool = True
 
     @property
     def may_act(self) -> bool:
@@ -51,10 +56,22 @@ def pressures(now: datetime, known: Iterable[SectorPressure] | None = None) -> l
 
 def acting(now: datetime) -> dict[Sector, SectorPressure]:
     """What autonomy may compare with the limit: each sector's strongest OK reading, else what leads it."""
+    grouped = _by_sector(sensor_states(now))
+    silenced = silences.in_force(now) if grouped else {}
+    found = {sector: strongest(states) or leading(sector, states) for sector, states in grouped.items()}
     return {
-        sector: strongest(states) or leading(sector, states)
-        for sector, states in _by_sector(sensor_states(now)).items()
+        sector: replace(pressure, silence=silenced.get(sector), holds=_holds(pressure))
+        for sector, pressure in found.items()
     }
+
+
+def _holds(pressure: SectorPressure) -> bool:
+    """Asks the readings before it only where it would start something."""
+    if not pressure.may_act or (pressure.level or 0) <= LIMIT:
+        return True
+    recent = Reading.objects.filter(sensor=pressure.sensor, pressure__isnull=False, status__in=WITH_LEVEL)
+    newest_first = list(recent.order_by("-id").values_list("pressure", flat=True)[:RECENT])
+    return presses([level for level in reversed(newest_first) if level is not None])
 
 
 def sensor_states(now: datetime) -> list[SectorPressure]:

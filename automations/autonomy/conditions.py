@@ -10,9 +10,7 @@ from sensors.freshness import MEASURED
 from sensors.goals import GoalGap
 from sensors.matrix import SectorPressure
 from sensors.sectors import Sector, Status
-
-LIMIT = 60.0
-"""A pressure above this asks for something (requirement R22)."""
+from sensors.steady import LIMIT
 
 COOL_DOWN = timedelta(days=7)
 """Time between two runs that autonomy starts of one automation: an effect needs time to show."""
@@ -79,9 +77,20 @@ def pressure_node(pressure: SectorPressure) -> Node:
         source=source,
         at=at,
     )
-    children = [_counts(pressure.status, pressure.reason, source, at), above]
+    children = [_counts(pressure.status, pressure.reason, source, at), above, *_undisturbed(pressure, source, at)]
     reading = pressure.reading.pk if pressure.reading else None
     return all_of("pressure", children, sector=pressure.sector.value, reading=reading)
+
+
+def _undisturbed(pressure: SectorPressure, source: str, at: datetime | None) -> list[Node]:
+    """Only where there is something to say: a person silenced the sector, or one reading stands alone."""
+    found = []
+    if pressure.silence is not None:
+        params = {"kind": pressure.silence.kind, "until": pressure.silence.ends_at.isoformat()}
+        found.append(Node("not_silenced", "unmet", params, source="silences", at=pressure.silence.created_at))
+    if not pressure.holds:
+        found.append(Node("confirmed", "unmet", source=source, at=at))
+    return found
 
 
 def goal_node(gap: GoalGap, now: datetime) -> Node:

@@ -1,7 +1,7 @@
 """The sentence of every condition, and how its values are named."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import number_format
@@ -21,12 +21,14 @@ TEXTS: dict[str, Promise] = {
     "behind_goal": _("Behind the goal"),
     "cause": _("Pressure or a goal asks for it"),
     "client_active": _("The client is active"),
+    "confirmed": _("The readings before confirm it"),
     "dry_run": _("The dry run finds something to do"),
     "goal": _("Goal: %(metric)s, %(target)s"),
     "goal_not_over": _("The goal's date is not over"),
     "never_acted": _("Autonomy has not started it before"),
     "no_goal": _("A goal is set for: %(metric)s"),
     "not_paused": _("Not paused by a person"),
+    "not_silenced": _("Nobody wants the sector left alone"),
     "nothing_alike": _("Nothing alike is running or waiting"),
     "pressure": _("Pressure on %(sector)s"),
     "pressure_above_limit": _("Pressure above the limit"),
@@ -47,6 +49,7 @@ SOURCES: dict[str, Promise] = {
     "runs": _("runs"),
     "sensors": _("sensors"),
     "settings": _("settings"),
+    "silences": _("silences"),
     "switches": _("pause switch"),
 }
 
@@ -103,6 +106,10 @@ def _due(params: Mapping[str, Any]) -> str | Promise:
     return moments.day(date.fromisoformat(due)) if due else _("no date set")
 
 
+def _until(at: str) -> str:
+    return str(_("until %(when)s")) % {"when": moments.moment(datetime.fromisoformat(at))}
+
+
 _NAMES: dict[str, Callable[[Any], str]] = {
     "automation": _automation,
     "metric": _metric,
@@ -114,6 +121,8 @@ _REMARKS: dict[str, Callable[[Mapping[str, Any]], str | Promise]] = {
     "goal_not_over": _due,
     "no_goal": lambda params: _("none is set"),
     "answer_missing": lambda params: _("none does"),
+    "confirmed": lambda params: _("one reading alone starts nothing"),
+    "not_silenced": lambda params: _until(params["until"]),
     "not_paused": lambda params: PAUSED.get(params.get("where", ""), ""),
     "reading_counts": lambda params: params.get("reason") or Status(params["status"]).label,
     "ready": lambda params: ", ".join(params.get("lacks", [])),

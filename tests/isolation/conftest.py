@@ -138,6 +138,8 @@ NOBODYS: dict[str, Callable[[], Any]] = {
     "run_id": uuid4,
     "simulation_id": uuid4,
     "limit_id": lambda: 999_999_999,
+    "silence_id": lambda: 999_999_999,
+    "metric": lambda: "nothing-is-called-so",
     "action_id": uuid4,
     "job_id": lambda: 999_999_999,
     "client_id": lambda: 999_999_999,

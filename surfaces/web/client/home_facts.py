@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Window
 
-from automations.autonomy.conditions import LIMIT
 from automations.models import Run
 from automations.tallies import OrdersSeen
 from crm.models import Source
@@ -15,6 +14,7 @@ from sensors import goals, matrix
 from sensors.goals import GoalGap
 from sensors.matrix import SectorPressure
 from sensors.models import Goal
+from sensors.steady import LIMIT
 from surfaces.web.client.coming import Coming, coming
 from surfaces.web.client.run_facts import RunRow, run_rows
 from surfaces.web.client.sensor_facts import SectorView, sector_view

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from automations.autonomy.conditions import LIMIT
 from integrations import registry as connectors
 from sensors import dependents, matrix, registry
 from sensors.base import Sensor
 from sensors.matrix import WITH_LEVEL, SectorPressure
 from sensors.models import Reading
 from sensors.sectors import Status
+from sensors.steady import LIMIT
 from surfaces.web import formats
 from surfaces.web.charts import LineChart
 from tenants import clock
@@ -80,9 +80,14 @@ def sector_view(pressure: SectorPressure) -> SectorView:
 
 def sensor_views(now: datetime) -> list[SensorView]:
     """All sensors: what is measured first, then what is out of date, unknown, blocked. One query."""
-    found = [SensorView(registry.get(state.sensor), state, _missing(state)) for state in matrix.sensor_states(now)]
+    found = [view_of(state) for state in matrix.sensor_states(now)]
     order = {status: place for place, status in enumerate((*WITH_LEVEL, *matrix.SPEAKS_FIRST))}
     return sorted(found, key=lambda each: (order[each.state.status], -(each.state.level or 0), each.sensor.slug))
+
+
+def view_of(state: SectorPressure) -> SensorView:
+    """The sensor behind a state, with what it misses."""
+    return SensorView(registry.get(state.sensor), state, _missing(state))
 
 
 def sensor_view(slug: str, now: datetime) -> SensorView:
