@@ -7,7 +7,7 @@ did nothing, say nothing.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,7 +120,7 @@ def trials_of(client: Client, automation: Automation, now: datetime) -> list[Tri
     return found
 
 
-def _sizes(run_ids: list[UUID]) -> Iterable[dict[str, Any]]:
+def _sizes(run_ids: list[UUID]) -> Iterable[Mapping[str, Any]]:
     """What each run did, and how large it was."""
     state = Action.State
     counts = {
@@ -140,13 +140,13 @@ def _sizes(run_ids: list[UUID]) -> Iterable[dict[str, Any]]:
     )
 
 
-def _failings(review: Review | None, size: dict[str, Any]) -> Iterable[str]:
+def _failings(review: Review | None, size: Mapping[str, Any]) -> Iterable[str]:
     if review is not None and review.state == Review.State.REJECTED:
         yield "rejected"
     yield from (kind for kind in ("edited", "rejected", "failed", "unknown") if size.get(kind))
 
 
-def _trial(run: Run, review: Review | None, size: dict[str, Any], failings: frozenset[str]) -> Trial | None:
+def _trial(run: Run, review: Review | None, size: Mapping[str, Any], failings: frozenset[str]) -> Trial | None:
     """None for a run that says nothing: nobody decided it, or it did nothing by itself."""
     if review is not None and review.state not in (Review.State.APPROVED, Review.State.REJECTED):
         return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from automations import policy, registry
 from automations.base import Automation
-from automations.models import Action, EarnedLimit
+from automations.models import Action, EarnedLimit, Policy
 from automations.services.trusting import record_of
 from automations.trust import force
 from automations.trust.limits import LEAST_BOUND
@@ -130,7 +130,7 @@ def _row(
     )
 
 
-def _limits(limits: policy.Policy | EarnedLimit, client: Client) -> list[Named]:
+def _limits(limits: Policy | EarnedLimit, client: Client) -> list[Named]:
     return [
         Named(_("Customer's worth"), formats.money_round(limits.customer_value_cents, client.currency)),
         Named(_("People in 24 hours"), formats.number(limits.batch)),
