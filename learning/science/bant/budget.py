@@ -92,7 +92,7 @@ def _is_of_approval(clause: Clause, said: list[Clause], words: Lexicon) -> bool:
 def _nearest_cue(amount: Amount, text: str, words: Lexicon) -> str | None:
     """Which kind of word stands nearest to the amount: one of a budget or one of other money."""
     best: tuple[int, str] | None = None
-    for kind in ("budget", "not_budget"):
+    for kind in ("not_budget", "budget"):
         for match in words[kind].finditer(text):
             before, after = amount.start - match.end(), match.start() - amount.end
             if before < 0 and after < 0 and match.end() <= amount.end:

@@ -15,14 +15,14 @@ from learning.science.bant.numbers import Numerals
 WORDS = Path(__file__).resolve().parent / "words"
 
 SPOKEN = {
-    "fr": ("fr", "en"),
+    "fr": ("fr",),
     "en": ("en",),
-    "es": ("es", "en"),
-    "ar": ("ar", "en"),
-    "ary": ("ar", "latn", "fr", "en"),
-    "ary-latn": ("latn", "fr", "en"),
+    "es": ("es",),
+    "ar": ("ar",),
+    "ary": ("ar", "latn", "fr"),
+    "ary-latn": ("latn", "fr"),
 }
-"""The word lists that are read for a language; people mix French into Darija and English into all."""
+"""The word lists that are read for a language; people mix French into Darija."""
 
 COUNTED_IN = {
     "fr": ("fr",), "en": ("en",), "es": ("es",), "ar": ("ar",), "ary": ("ar", "latn"), "ary-latn": ("latn", "fr"),
@@ -73,7 +73,7 @@ def word_file(name: str) -> dict[str, Any]:
 
 
 def _one_of(parts: list[str]) -> re.Pattern[str]:
-    """A pattern for any of `parts` as whole words; Arabic ones may carry their usual prefixes.
+    """A pattern for any of `parts` as whole words; Arabic ones may carry their usual prefixes and an ending.
 
     The edge of the word is asked for once, before all of them: most places of a text are no such edge.
     """
@@ -81,7 +81,7 @@ def _one_of(parts: list[str]) -> re.Pattern[str]:
     arabic = [part for part in spelled if re.search(r"[\u0600-\u06ff]", part[:12])]
     ways = [part for part in spelled if part not in arabic]
     if arabic:
-        ways.append(f"{_ARABIC}(?:{'|'.join(arabic)})")
+        ways.append(f"{_ARABIC}(?:{'|'.join(arabic)})ا?")
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
 
 

@@ -17,6 +17,9 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_ACCUSATIVE = re.compile("\u064b\u0627|\u0627\u064b")
+"""The ending of "a thousand" as an object, which without its sign would read "two thousand"."""
+
 
 def normal(text: str) -> str:
     """`text` as rules and words are compared: at most LONGEST characters are read.
@@ -25,7 +28,8 @@ def normal(text: str) -> str:
     script become 0-9; marks of direction and other unseen characters go; one space between words.
     """
     letters = []
-    for letter in unicodedata.normalize("NFKD", text[:LONGEST].translate(_LETTERS).casefold()).translate(_LETTERS):
+    plain = _ACCUSATIVE.sub("", text[:LONGEST]).translate(_LETTERS).casefold()
+    for letter in unicodedata.normalize("NFKD", plain)[:LONGEST].translate(_LETTERS):
         category = unicodedata.category(letter)
         if category == "Nd":
             letters.append(str(unicodedata.digit(letter)))
@@ -36,4 +40,5 @@ def normal(text: str) -> str:
         elif category[0] not in "MC":
             letters.append(letter)
     spaced = re.sub(r"/(?=[^\W\d])", " / ", "".join(letters))
+    spaced = re.sub(r"(?<!\w)([وفبلك])(?=\d)", r"\1 ", spaced)
     return re.sub(r" {2,}", " ", spaced).strip()

@@ -130,7 +130,8 @@ def _single(text: str, words: Lexicon) -> Iterator[tuple[int, int, float]]:
         for match in words[name].finditer(text):
             before = text[: match.start()].rstrip()
             start = next((each.start() for each in words["one"].finditer(before) if each.end() == len(before)), None)
+            alone = not before.strip() and words["at_most_after"].match(text[match.end() :].lstrip())
             if start is not None:
                 yield start, match.end(), DAYS[name]
-            elif any(each.end() == len(before) for each in words["one_in"].finditer(before)):
+            elif alone or any(each.end() == len(before) for each in words["one_in"].finditer(before)):
                 yield match.start(), match.end(), DAYS[name]

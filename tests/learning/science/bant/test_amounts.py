@@ -85,3 +85,4 @@ def test_every_script_and_hidden_mark_comes_to_one_spelling() -> None:
     assert normal("\u200f١٢٣\u200e ÉTÉ\u00a0\u202fa\u0000b ميزانيّةٌ") == "123 ete ab ميزانيه"
     assert normal("５００　€") == "500 €"
     assert len(normal("x" * 100_000)) == LONGEST
+    assert len(normal("\ufdfa" * 100_000)) <= LONGEST
