@@ -90,6 +90,10 @@ class Outside:
         for fake in self._playing[slug].fakes.values():
             fake.fail(*[faults.DROP] * calls)
 
+    def calls(self) -> dict[str, int]:
+        """How many calls each connected service has received."""
+        return {slug: sum(len(fake.calls) for fake in each.fakes.values()) for slug, each in self._playing.items()}
+
     def hang(self, slug: str) -> None:
         """The next call is taken and never answered."""
         self._playing[slug].fakes[""].fail(faults.STALL)

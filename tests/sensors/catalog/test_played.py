@@ -5,10 +5,15 @@ import pytest
 from sensors import services
 from tests.integrations.connectors.conftest import specs
 from tests.integrations.connectors.contracts import contracted
+from tests.sensors.catalog.test_suppliers import sell
 from tests.sensors.market import sold
 
 MARKET = ("apify-trends-sensor", "google-ads-planner-sensor", "google-trends-sensor")
 SENSORS = {
+    "shopify": ("shopify-sensor", "product-seo-sensor"),
+    "ga4": ("ga4-sensor",),
+    "gsc": ("gsc-sensor",),
+    "wordpress": ("content-performance-sensor",),
     "klaviyo": ("klaviyo-sensor", "email-health-sensor"),
     "meta_ads": ("meta-ads-sensor",),
     "tiktok_ads": ("tiktok-ads-sensor",),
@@ -22,6 +27,14 @@ def test_a_played_service_is_measured(outside, slug):
     for sensor in SENSORS[slug]:
         reading = outside.measure(sensor)
         assert (reading.status, reading.reason) == ("ok", "")
+
+
+@pytest.mark.parametrize("slug", ["cjdropshipping", "bigbuy"])
+def test_a_played_supplier_is_measured(outside, slug):
+    sell("CJ-1", "BB-1")
+    outside.connect(slug)
+    reading = outside.measure("supplier-health-sensor")
+    assert (reading.status, reading.reason, reading.facts[slug]["articles"]) == ("ok", "", 1)
 
 
 def test_a_played_market_is_measured_once_it_was_gathered(outside, noon):

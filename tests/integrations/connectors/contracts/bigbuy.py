@@ -28,8 +28,8 @@ ROUTES = {
 }
 REPLIES = {
     "GET /user/purse.json": 12.5,
-    "GET /catalog/productinformationbysku/{sku}.json": [{"sku": "BB-1"}],
-    "GET /catalog/productstock/{id}.json": {"stocks": [{"quantity": 3}]},
+    "GET /catalog/productinformationbysku/{sku}.json": [{"id": 5, "sku": "BB-1"}],
+    "GET /catalog/productstock/{id}.json": {"stocks": [{"quantity": 3, "maxHandlingDays": 2}]},
     "POST /order/check.json": {"total": 10.0},
     "POST /order/create.json": {"order_id": 77},
     "GET /order/reference/{reference}.json": lambda _call, operation: (
@@ -46,7 +46,7 @@ def contracted(_specs: Path) -> Contracted:
         main=Host(documented(ROUTES), REPLIES, {"Authorization": "Bearer canary-1"}),
         cases={
             "probe": (lambda c: c.probe(), {"purse": 12.5}),
-            "product": (lambda c: c.product("BB-1"), {"sku": "BB-1"}),
+            "product": (lambda c: c.product("BB-1"), {"id": 5, "sku": "BB-1"}),
             "stock": (lambda c: c.stock(5)["stocks"][0]["quantity"], 3),
             "check_order": (lambda c: c.check_order("n1", **TERMS)["total"], 10.0),
             "create_order": (lambda c: c.create_order("n1", **TERMS), "77"),

@@ -1,6 +1,6 @@
 """GA4, from developers.google.com/analytics (Data API v1beta; Measurement Protocol)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from tests.fakes.documented import documented
 from tests.integrations.connectors.contracts import Contracted, Host
 
 AT = datetime(2026, 11, 18, tzinfo=UTC)
-DAYS = (date(2026, 11, 1), date(2026, 11, 18))
+DAYS = (date(2026, 11, 17), date(2026, 11, 18))
 ROUTES = {
     "GET /properties/{id}/metadata": {},
     "POST /properties/{id}:runReport": {
@@ -29,9 +29,21 @@ EVENT = {
 COLLECT = {"POST /mp/collect": EVENT, "POST /debug/mp/collect": EVENT}
 
 
+FIGURES = {"sessions": "50", "keyEvents": "2", "sessionKeyEventRate": "0.03", "totalRevenue": "400.0"}
+PAGES = ("/", "/blog/post-2")
+
+
 def report(call: Any, _operation: Any) -> Any:
-    day = "20261118" if call.json()["offset"] == "0" else "20261117"
-    return {"rowCount": 2, "rows": [{"dimensionValues": [{"value": day}], "metricValues": [{"value": "5"}]}]}
+    """A row for each day asked for, or for each page; half of them at a time."""
+    body = call.json()
+    span, metrics = body["dateRanges"][0], [each["name"] for each in body["metrics"]]
+    start, end = (date.fromisoformat(span[name]) for name in ("startDate", "endDate"))
+    days = [f"{start + timedelta(days=each):%Y%m%d}" for each in range((end - start).days + 1)]
+    keys = days if body["dimensions"] == [{"name": "date"}] else PAGES
+    values = [{"value": FIGURES.get(name, "5")} for name in metrics]
+    rows = [{"dimensionValues": [{"value": key}], "metricValues": values} for key in keys]
+    offset = int(body["offset"])
+    return {"rowCount": len(rows), "rows": rows[offset : offset + (len(rows) + 1) // 2]}
 
 
 def contracted(_specs: Path) -> Contracted:
@@ -55,7 +67,7 @@ def contracted(_specs: Path) -> Contracted:
             "probe": (lambda c: c.probe(), {}),
             "report": (
                 lambda c: c.report(*DAYS, ["sessions"], ["date"]),
-                [{"date": "20261118", "sessions": "5"}, {"date": "20261117", "sessions": "5"}],
+                [{"date": "20261117", "sessions": "50"}, {"date": "20261118", "sessions": "50"}],
             ),
             "send_event": (
                 lambda c: c.send_event("1.2", "purchase", {"transaction_id": "9"}, at=AT, user_id="u"),

@@ -1,9 +1,10 @@
 """WordPress, from developer.wordpress.org/rest-api/reference (users, posts, media)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenants import clock
 from tests.fakes.documented import documented
 from tests.fakes.server import Reply
 from tests.integrations.connectors.contracts import Contracted, Host
@@ -37,7 +38,9 @@ ROUTES = {
 
 def posts(call: Any, _operation: Any) -> Any:
     page = int(call.query.get("page", ["1"])[0])
-    return Reply(200, [{"id": page}], {"X-WP-Total": "2", "X-WP-TotalPages": "2"})
+    published = clock.now() - timedelta(days=3 + 40 * (page - 1))
+    post = {"id": page, "date_gmt": f"{published:%Y-%m-%dT%H:%M:%S}", "link": f"https://site.example/blog/post-{page}/"}
+    return Reply(200, [post], {"X-WP-Total": "2", "X-WP-TotalPages": "2"})
 
 
 REPLIES = {
@@ -57,7 +60,7 @@ def contracted(_specs: Path) -> Contracted:
             "probe": (lambda c: c.probe(), {"id": 1}),
             "posts": (lambda c: [row["id"] for row in c.posts(datetime(2026, 11, 1, tzinfo=UTC))], [1, 2]),
             "posts_count": (lambda c: c.posts_count(), 2),
-            "post_by_slug": (lambda c: c.post_by_slug("lamp"), {"id": 1}),
+            "post_by_slug": (lambda c: c.post_by_slug("lamp")["id"], 1),
             "create_draft": (
                 lambda c: c.create_draft(slug="lamp", title="Lamp", content="<p>x</p>", picture=9),
                 {"id": 7},
