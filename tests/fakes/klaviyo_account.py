@@ -29,7 +29,7 @@ class Account:
         self.held: list[Node] = []
         self.told: list[tuple[str, str, Any]] = []
         self.refused_address = ""
-        self._unique: set[str] = set()
+        self.unique: set[str] = set()
         replies = dict.fromkeys(ROUTES, self._guarded)
         contract = documented(ROUTES, headers=REVISION)
         self.fake = Fake(contract, replies, auth={"Authorization": f"Klaviyo-API-Key {KEY}"})
@@ -101,9 +101,9 @@ class Account:
             address, kind, facts = said["profiles"]["data"][0]["attributes"]["email"], "unsubscribe", None
         if address == self.refused_address:
             return Reply(400, {"errors": [{"code": "invalid", "detail": "Invalid email address"}]})
-        if said.get("unique_id") not in self._unique:
+        if said.get("unique_id") not in self.unique:
             self.told.append((kind, address, facts))
-            self._unique |= {said["unique_id"]} if "unique_id" in said else set()
+            self.unique |= {said["unique_id"]} if "unique_id" in said else set()
         return Reply(202 if path != "/api/profile-import" else 200, {"data": {"type": "profile", "id": f"P-{address}"}})
 
 

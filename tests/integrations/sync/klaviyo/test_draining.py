@@ -17,6 +17,7 @@ from integrations import connections
 from integrations.models import Connection, QueuedWrite
 from integrations.sync.klaviyo import draining, queue
 from tenants import clock
+from tests.fakes import faults
 from tests.fakes.server import Reply
 
 WAITING = QueuedWrite.State.WAITING
@@ -286,3 +287,16 @@ def test_a_long_queue_is_told_in_turns_so_that_no_token_ends_in_the_middle(accou
         minutes()
         events.run_due()
     assert [address for _kind, address in told(account)] == [f"p{n // 2}@shop.example" for n in range(8)]
+
+
+def test_an_event_whose_answers_were_all_lost_is_told_again_and_kept_once(account, person):
+    tag(person("salma@shop.example"))
+    draining.drain()
+    (event,) = QueuedWrite.objects.filter(kind="event")
+    QueuedWrite.objects.filter(pk=event.pk).update(state=WAITING)
+    account.told.clear()
+    account.unique.clear()
+    account.fake.fail(*[faults.DROP_AFTER_ACCEPT] * 3)
+    assert draining.drain() == 0 and queue.backlog().waiting == 1
+    assert draining.drain() == 1
+    assert told(account) == [("Tagged", "salma@shop.example")], "Klaviyo knows it by its key"
