@@ -8,9 +8,8 @@ from automations.directives.plausibility import is_plausible
 from automations.directives.search import Candidate, search
 from automations.reading import Sentence
 
-_AND = re.compile(
-    r"[;.]\s|,\s(?:and|then|et|puis|y|luego|e)\s|\s(?:and then|and also|and|then|et aussi|et|puis|ensuite|y tambien|y luego|y|luego|ثم|و)\s|\sو(?=[^\W\d_]{3})"
-)
+_WORDS = "and then|and also|and|then|et aussi|et|puis|ensuite|y tambien|y luego|y|luego|ثم|و"
+_AND = re.compile(rf"[;.]\s|,\s(?:and|then|et|puis|y|luego|e)\s|\s(?:{_WORDS})\s|\sو(?=[^\W\d_]{{3}})")
 MOST_PARTS = 4
 
 

@@ -64,6 +64,8 @@ _EXCLUDE = "exclude*, only, except, ban, block, refuse*, exclu*, sauf, uniquemen
 _PEOPLE = """muslim*, jew, jews, jewish, christian*, black people, white people, arabs, gays, foreigners, immigrant*, disabled people, musulman*, juif*, juive*, chretien*, noirs, blancs, arabes, etrangers, handicape*, judio*, cristiano*, negros, extranjeros, inmigrantes, discapacitad*, المسلمين, اليهود, المسيحيين, الأجانب, السود"""
 _KEPT = "ads, ad, pubs, anuncios, إعلانات, exceed*, going over, go over, passing, depass*, superar, sobrepas*, rebas*, excede*, left a review, leaving, stock, avis, photo*, image*, email, e-mail, address*, adresse*, dépasser"
 RULES = [
+    ("injection", _INJECTION, _RULES, 5, "", 0),
+    ("injection", _TAKEOVER, "", 0, "", 0),
     ("destroys", _DELETE, _STORES, 3, _HARMLESS_DELETE, 2),
     ("bypasses_approval", _WITHOUT, _CONTROL, 3, _KEPT, 1),
     ("bypasses_approval", _APPROVE, _ALL, 3, "", 0),
@@ -82,8 +84,6 @@ RULES = [
     ("fakes", _FAKE, _FAME, 4, "", 0),
     ("fakes", _BUY, _BOUGHT_FAME, 4, "", 0),
     ("secrets", _REVEAL, _SECRETS, 6, "missing, manqu*, faltan, falta, invalid*, expired, expir*, ناقصة, صلاحية", 8),
-    ("injection", _INJECTION, _RULES, 5, "", 0),
-    ("injection", _TAKEOVER, "", 0, "", 0),
     ("harmful", _CRIME, "", 0, "", 0),
     ("harmful", _SPY, "", 0, "", 0),
     ("harmful", _DECEIVE, "", 0, "", 0),

@@ -1,13 +1,13 @@
 """Which automation a sentence means: search, then the words that each candidate cannot explain."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from automations.base import Declaration
-from automations.directives.index import Index, best, content
-from automations.reading import Heard, Sentence, wishes
+from automations.directives.index import Index, Match, best, content
+from automations.reading import Heard, Sentence, Turn, wishes
 from automations.reading.sentence import Word
 from automations.reading.small_words import VAGUE, is_command
 
@@ -32,7 +32,8 @@ Place = tuple[int, int]
 class Candidate:
     """One automation for a sentence. `fit` (0-1) is the share of the sentence's meaning that it explains.
 
-    `anchors` counts the words they share, but for verbs of every trade; `is_vague`: all of it is of every trade ("send a message").
+    `anchors` counts the words they share, but for verbs of every trade; `is_vague`: all of it is of
+    every trade ("send a message").
     """
 
     declaration: Declaration
@@ -61,37 +62,47 @@ def search(sentence: Sentence, known: Sequence[Declaration]) -> list[Candidate]:
     return sorted(found, key=lambda each: -each.score)
 
 
-def _candidate(index: Index, number: int, sentence: Sentence, words: list[Word], matches: dict) -> Candidate:
+def _candidate(
+    index: Index, number: int, sentence: Sentence, words: list[Word], matches: Mapping[str, dict[int, Match]]
+) -> Candidate:
     declaration = index.known[number]
-    fresh = sentence.untouched()
-    heard = declaration.said().hear(fresh)
-    free_text, exact = _places(declaration, heard)
-    exact += _wishes(sentence)
+    heard = declaration.said().hear(sentence.untouched())
+    free_text, places = _places(declaration, heard)
+    places += _wishes(sentence)
     score = explained = unexplained = 0.0
-    anchors = 0
     said = set()
     for word in words:
-        match = matches[word.text].get(number)
-        weight = COMMAND if is_command(word.text) else min(max(index.rarity(f"={word.text}"), 1.0), HEAVIEST)
         if _inside(word, free_text):
             continue
+        match = matches[word.text].get(number)
         if match and match.share >= SAME:
             score += match.score * match.share
-            explained += weight * match.share
-            anchors += not is_command(word.text)
+            explained += _weight(index, word) * match.share
             said.add(word.text)
-        elif not _inside(word, exact):
-            unexplained += weight
+        elif not _inside(word, places):
+            unexplained += _weight(index, word)
+    fields = declaration.said().declared()
     score += PHRASE * _phrases(index.phrases[number], said)
-    score += REFERENCE * len([name for name in heard if declaration.said().declared()[name].turn == 0])
+    score += REFERENCE * sum(fields[name].turn == Turn.EXACT for name in heard)
     score -= UNEXPLAINED * unexplained
-    if all(is_command(word) for word in said):
-        score *= COMMANDS_ALONE
-    is_vague = all(word in VAGUE or is_command(word) for word in said) and not any(
-        not isinstance(each.value, bool) for each in heard.values()
+    anchors = sum(not is_command(word) for word in said)
+    return Candidate(
+        declaration,
+        heard,
+        score if anchors else score * COMMANDS_ALONE,
+        explained / (explained + unexplained) if explained else 0.0,
+        anchors,
+        _is_vague(said, heard),
     )
-    fit = explained / (explained + unexplained) if explained else 0.0
-    return Candidate(declaration, heard, score, fit, anchors, is_vague)
+
+
+def _weight(index: Index, word: Word) -> float:
+    return COMMAND if is_command(word.text) else min(max(index.rarity(f"={word.text}"), 1.0), HEAVIEST)
+
+
+def _is_vague(said: set[str], heard: dict[str, Heard]) -> bool:
+    named = any(not isinstance(each.value, bool) for each in heard.values())
+    return not named and all(word in VAGUE or is_command(word) for word in said)
 
 
 def _wishes(sentence: Sentence) -> list[Place]:

@@ -50,12 +50,12 @@ def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Unde
         return Understanding("refuse", reason_code=code, question=questions.refusal(code))
     catalogue = registry.declared() if known is None else known
     found = search(sentence, catalogue)
+    if found and several(sentence, catalogue, found[0]):
+        return _ask("several", found)
     if not found or not is_plausible(found):
         return _ask("no_match", found)
     if found[0].is_vague:
         return _ask("vague", found)
-    if several(sentence, catalogue, found[0]):
-        return _ask("several", found)
     if len(found) > 1 and found[1].score >= CLOSE * found[0].score and found[1].fit >= found[0].fit:
         return _ask("ambiguous", found)
     return _plan(sentence, found)

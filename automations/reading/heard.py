@@ -51,15 +51,19 @@ PREFIX = r"(?:[وفبكل]{0,2}(?:ال|لل)?)"
 """Arabic joins "and", "in", "for" and the article to the word."""
 
 
-def any_of(*words: str) -> str:
-    """A pattern for one of the words, folded, longest first; Arabic ones with what is joined to them."""
+def any_of(*words: str, glued: bool = False) -> str:
+    """A pattern for one of the words, folded, longest first; Arabic ones with what is joined to them.
+
+    `glued`: a digit may stand right before it (`2h`).
+    """
     folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
     latin = [re.escape(word) for word in folded if not "؀" <= word[0] <= "ۿ"]
     arabic = [re.escape(word) for word in folded if "؀" <= word[0] <= "ۿ"]
     parts = ["|".join(latin)] if latin else []
     if arabic:
         parts.append(f"{PREFIX}(?:{'|'.join(arabic)})")
-    return f"(?<!\\w)(?:{'|'.join(parts)})(?!\\w)"
+    before = r"(?<![^\W\d_])" if glued else r"(?<!\w)"
+    return rf"{before}(?:{'|'.join(parts)})(?!\w)"
 
 
 def free_matches(pattern: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:

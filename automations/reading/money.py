@@ -19,7 +19,7 @@ _CODES = {
 
 def _signs(words: tuple[str, ...]) -> str:
     signs = "".join(re.escape(word) for word in words if not word[0].isalnum())
-    names = any_of(*[word for word in words if word[0].isalnum()])
+    names = any_of(*[word for word in words if word[0].isalnum()], glued=True)
     return f"(?:[{signs}]|{names})" if signs else names
 
 

@@ -31,7 +31,7 @@ ANY_NUMBER = rf"(?:{NUMBER}|{_WRITTEN})"
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?")
 PERCENT = rf"\s?(?:%|{any_of('percent', 'per cent', 'pour cent', 'pourcent', 'por ciento', 'بالمئة', 'بالمائة', 'في المئة', 'في المائة')})"
 UNIT_BEHIND = re.compile(
-    rf"(?:{PERCENT}|\s?[€$£]|[\s-]{{0,2}}{any_of('eur', 'euro', 'euros', 'usd', 'dollar', 'dollars', 'mad', 'dh', 'dhs', 'dirham', 'dirhams', 'درهم', 'يورو', 'دولار', 'day', 'days', 'jour', 'jours', 'dia', 'dias', 'يوم', 'ايام', 'hour', 'hours', 'heure', 'heures', 'hora', 'horas', 'h', 'ساعة', 'ساعات', 'minute', 'minutes', 'min', 'mins', 'minuto', 'minutos', 'دقيقة', 'دقائق', 'week', 'weeks', 'semaine', 'semaines', 'semana', 'semanas', 'اسبوع', 'month', 'months', 'mois', 'mes', 'meses', 'شهر', 'اشهر')})"
+    rf"(?:{PERCENT}|\s?[€$£]|[\s-]{{0,2}}{any_of('eur', 'euro', 'euros', 'usd', 'dollar', 'dollars', 'mad', 'dh', 'dhs', 'dirham', 'dirhams', 'درهم', 'يورو', 'دولار', 'day', 'days', 'jour', 'jours', 'dia', 'dias', 'يوم', 'ايام', 'hour', 'hours', 'heure', 'heures', 'hora', 'horas', 'h', 'ساعة', 'ساعات', 'minute', 'minutes', 'min', 'mins', 'minuto', 'minutos', 'دقيقة', 'دقائق', 'week', 'weeks', 'semaine', 'semaines', 'semana', 'semanas', 'اسبوع', 'month', 'months', 'mois', 'mes', 'meses', 'شهر', 'اشهر', glued=True)})"
 )
 _LIMITED = re.compile(
     rf"{any_of('limit', 'max', 'maximum', 'top', 'first', 'up to', 'at most', 'limite', 'premiers', 'jusqu a', 'maximo', 'hasta', 'primeros', 'حد أقصى', 'حتى')}[ :']{{0,2}}(?:of |a |de )?{NUMBER}"

@@ -4,6 +4,7 @@ import re
 
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.numbers import NUMBER_WORDS
+from automations.reading.plurals import singular
 from automations.reading.sentence import Sentence, Word, fold
 from automations.reading.small_words import ARTICLES, EMPTY, LINKS, SEEKING
 
@@ -165,84 +166,6 @@ _ENDS = frozenset(
         "para",
     ]
 )
-
-
-def singular(text: str) -> str:
-    """`HR managers` is one HR manager; French and Spanish also the adjective."""
-    words = text.split(" ")
-    ended = words if len(words) == 2 and words[0].endswith(("eurs", "teurs")) else [words[-1]]
-    if len(words) > 2 and words[1].lower() in ("de", "des", "d", "du", "en", "of"):
-        ended = [words[0]]
-    elif (
-        len(words) >= 2
-        and words[0].endswith("s")
-        and words[0].lower().endswith(("eurs", "ables", "ores", "entes", "rices", "ants", "istes"))
-    ):
-        ended = words
-    return " ".join(_single(word) if word in ended else word for word in words)
-
-
-def _single(word: str) -> str:
-    low = word.lower()
-    if low.endswith(("ores", "ales")) and low not in ("sales",):
-        return word[:-2]
-    if low.endswith("iaux") or low.endswith("aux"):
-        return word[:-2] + "l"
-    if low.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if low.endswith("s") and not low.endswith("ss") else word
-
-
-_SECTOR = re.compile(
-    rf"{any_of('in the', 'in', 'from the', 'of', 'dans le secteur de', 'dans le secteur du', 'dans le secteur', 'dans la', 'dans le', 'dans l', 'dans les', 'dans', 'du secteur', 'secteur', 'en el sector', 'del sector', 'sector', 'en la', 'en', 'de', 'في قطاع', 'في مجال', 'قطاع', 'مجال', 'في')}(?!\w)"
-)
-_SECTOR_NOUN = re.compile(
-    r"\s?(?<!\w)(?:industry|sector|secteur|companies|company|space|business|businesses|entreprises|empresas|firms)(?!\w)"
-)
-
-
-def industry() -> Reader:
-    """The branch: `in retail`, `dans la logistique`, `en el sector textil`."""
-
-    def find(sentence: Sentence) -> Heard | None:
-        for match in free_matches(_SECTOR, sentence):
-            words = _run(sentence, match.end(), most=3)
-            if words and words[0].text not in ("linkedin", "google", "maps", "لينكد", "لينكدان", "لينكدين"):
-                start, end = words[0].start, words[-1].end
-                if match.group() in ("de", "of", "en") and not _is_branch(sentence, match):
-                    continue
-                text = sentence.text[start:end]
-                noun = _SECTOR_NOUN.search(sentence.folded[start:end])
-                text = text[: noun.start()].strip() if noun and noun.start() else text
-                return Heard(text, match.start(), end)
-        return None
-
-    return Reader(find, Turn.PHRASE, is_free_text=True)
-
-
-def _is_branch(sentence: Sentence, match: re.Match[str]) -> bool:
-    """ "de" and "of" often belong to the role itself; then only what follows "companies" is a branch."""
-    before = sentence.folded[: match.start()].rstrip()
-    return match.group() == "en" or before.endswith(
-        ("companies", "entreprises", "empresas", "societes", "startups", "agencies")
-    )
-
-
-def _run(sentence: Sentence, since: int, most: int) -> list[Word]:
-    """The next words up to a small word, a sign or a place that is taken."""
-    found: list[Word] = []
-    for word in sentence.words:
-        if word.start < since:
-            continue
-        gap = sentence.text[found[-1].end if found else since : word.start]
-        if any(sign in gap for sign in ',;:.!?()"') or not sentence.is_free(word.start, word.end):
-            break
-        if not found and word in ARTICLES:
-            continue
-        if word in LINKS or word in ARTICLES or len(found) == most:
-            break
-        found.append(word)
-    return found
 
 
 def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = False) -> Heard | None:

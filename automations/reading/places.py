@@ -7,7 +7,7 @@ from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, fold
 from automations.reading.tongues import is_language
 
-_IN = r"(?:(?:in|near|around|at|within|a|en|au|aux|dans|pres de|autour de|cerca de|du|de|of|from|for|pour|para|por|في|ب|قرب|حول|من|ف)(?:\s(?:the|la|le|el|l|ville de|city of|ciudad de|مدينه))?[\s'])?"
+_IN = r"(?:(?:in|near|around|at|within|a|en|au|aux|dans|pres de|autour de|cerca de|du|de|of|from|for|pour|para|por|في|ب|قرب|حول|من|ف)(?:\s(?:the|la|le|el|l|ville de|city of|ciudad de|مدينه))??[\s'])?"
 _KNOWN = re.compile(rf"{_IN}(?P<name>{any_of(*names())})")
 _BEHIND = re.compile(r"(?<!\w)(?:in|near|around|a|en|dans|pres de|autour de|cerca de)\s(?P<name>[^\W\d_]{2,})")
 _MORE = re.compile(r"(?:[ '-](?:(?:de|la|le|les|sur|del|el|al)[ -])?[^\W\d_]+)")

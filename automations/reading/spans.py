@@ -25,7 +25,7 @@ _DUAL = {
     "سنتين": 1051200,
 }
 _AFTER = {
-    name: re.compile(rf"{ANY_NUMBER}[\s-]{{0,2}}(?:[^\W\d_]{{4,12}} )?{any_of(*words)}")
+    name: re.compile(rf"{ANY_NUMBER}[\s-]{{0,2}}(?:[^\W\d_]{{4,12}} )?{any_of(*words, glued=True)}")
     for name, (_size, words) in _MINUTES.items()
 }
 _SINGLE = {

@@ -7,7 +7,7 @@ from automations.reading.sentence import Sentence
 
 _NOT = r"(?<!\w)و?(?:do not|don't|dont|never|not|without|no|ne|n'|sans|sin|nunca|لا|دون|بدون|ما|غير)(?:\s?(?:yet|be|le|la|les|lo|pas|encore|aun|todavia|it|them|rien))?\s?"
 _PUBLISH = r"(?:publish(?:ing)?|post(?:ing)? it|put(?:ting)? it online|go(?:ing)? live|publi\w{1,9}|la publi\w{1,9}|mettre en ligne|mets pas en ligne|mise en ligne|(?:[وتن]|ت?ن)?(?:ال)?نشر\w{0,4}|تنشر\w{0,3})"
-_SEND = r"(?:send\w{0,3}|email anyone|mail anyone|contact anyone|envoy\w{1,5}|envoi\w{0,3}|l'envoi\w{0,3}|envi\w{1,6}|mand\w{1,5}|(?:ال)?ارسال\w{0,3}|[تن]?رسل\w{0,4}|تصيفط\w{0,3}|execut\w{1,6}|appl\w{1,5}|chang\w{1,5}|charg\w{1,4})"
+_SEND = r"(?:l'|d')?(?:send\w{0,3}|email anyone|mail anyone|contact anyone|envoy\w{1,5}|envoi\w{0,3}|l'envoi\w{0,3}|envi\w{1,6}|mand\w{1,5}|(?:ال)?ارسال\w{0,3}|[تن]?رسل\w{0,4}|تصيفط\w{0,3}|execut\w{1,6}|appl\w{1,5}|chang\w{1,5}|charg\w{1,4})"
 _UNPUBLISHED = re.compile(_NOT + _PUBLISH)
 _UNSENT = re.compile(_NOT + _SEND)
 _PUBLISHED = re.compile(

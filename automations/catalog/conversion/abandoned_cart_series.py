@@ -48,7 +48,8 @@ class AbandonedCartSeries(Automation):
             "unfinished checkout", "remind customers of their cart", "shopping cart",
         ],
         "fr": [
-            "panier abandonné", "relance de panier", "paniers abandonnés", "relancer les paniers", "récupérer les paniers",
+            "panier abandonné", "relance de panier", "paniers abandonnés", "relancer les paniers",
+            "récupérer les paniers",
             "panier", "commandes inachevées",
         ],
         "es": [

@@ -41,7 +41,8 @@ class WelcomeSeries(Automation):
             "welcome sequence",
         ],
         "fr": [
-            "bienvenue", "nouveaux abonnés", "série de bienvenue", "e-mails de bienvenue", "accueillir les nouveaux inscrits",
+            "bienvenue", "nouveaux abonnés", "série de bienvenue", "e-mails de bienvenue",
+            "accueillir les nouveaux inscrits",
             "séquence de bienvenue",
         ],
         "es": [

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from automations import fields
 from automations.base import Declaration, register
 from automations.needs import Connector
-from automations.reading import numbers, phrases, places
+from automations.reading import branches, numbers, phrases, places
 
 
 @register
@@ -54,7 +54,7 @@ class SourcingLinkedin(Declaration):
     }
 
     class Params(fields.Form):
-        industry = fields.Text(_("Industry"), required=False, hears=phrases.industry())
+        industry = fields.Text(_("Industry"), required=False, hears=branches.industry())
         location = fields.Text(_("Place"), required=False, hears=places.place())
         role = fields.Text(_("Function"), required=False, hears=phrases.thing(one=True))
         limit = fields.Number(_("At most"), required=False, min_value=1, hears=numbers.count())

@@ -39,7 +39,8 @@ class AtRiskCustomerFlow(Automation):
             "offre de reconquête", "faire revenir les clients", "récupérer les clients à risque",
         ],
         "es": [
-            "recuperar clientes", "cliente en riesgo", "clientes en riesgo", "clientes perdidos", "reconquistar clientes",
+            "recuperar clientes", "cliente en riesgo", "clientes en riesgo", "clientes perdidos",
+            "reconquistar clientes",
             "oferta de recuperación", "reactivar clientes",
         ],
         "ar": [
