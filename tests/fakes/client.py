@@ -5,6 +5,8 @@ from secrets import token_urlsafe
 
 from django.test.utils import override_settings
 
+from integrations import connections
+from integrations.models import Connection
 from tenants.models import Client, MemberRole, User
 from tenants.services import NewClient, add_member, create_client
 from tests.fakes.running import Running
@@ -23,6 +25,7 @@ def guide(running: Running, port: int) -> list[str]:
 def _lines(running: Running) -> list[str]:
     client = Client.objects.filter(slug=WANTED.slug).exclude(state=Client.State.PROVISIONING).first()
     client = client or create_client(WANTED)
+    forget()
     lines = [f"1. Sign in at {client.url('/')} as {OWNER}, {_password(client)}"]
     if running.shop:
         lines += [
@@ -33,6 +36,16 @@ def _lines(running: Running) -> list[str]:
     if others:
         lines.append(f"By their connect button as well: {', '.join(others)}")
     return lines
+
+
+def forget() -> None:
+    """Let go of what was connected: the tokens end with the fakes, and no real service may ever be shown them."""
+    client = Client.objects.running().filter(slug=WANTED.slug).first()
+    if client is None:
+        return
+    with client.active():
+        for slug in list(Connection.objects.values_list("connector", flat=True)):
+            connections.disconnect(slug, by=None)
 
 
 def _password(client: Client) -> str:

@@ -68,7 +68,7 @@ def start_all(specs: Path, only: list[str] | None = None, *, orders: int = 320) 
 
 
 def _shop(running: Running, specs: Path, orders: int) -> None:
-    shop = PlayedShop(specs, orders=orders).start()
+    shop = PlayedShop(specs, orders=orders, numbers_from=int(clock.now().timestamp()) % 10**8).start()
     running.fakes.append(shop)
     running.shop, running.counter = shop, shop.counter.url
     running.bases["SHOPIFY_API_BASE"] = shop.shop.base

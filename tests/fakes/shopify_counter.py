@@ -27,16 +27,20 @@ ACTS = {
 
 
 class PlayedShop:
-    """`orders` of its past; `now` is the time by which it sells."""
+    """`orders` of its past; `now` is the time by which it sells.
+
+    `numbers_from`: what is sold from now on has other numbers than an earlier playing's.
+    """
 
     def __init__(
-        self, specs: Path, *, currency: str = "EUR", orders: int = 320,
+        self, specs: Path, *, currency: str = "EUR", orders: int = 320, numbers_from: int = 0,
         now: Callable[[], datetime] = clock.now,
     ) -> None:  # fmt: skip
         self.now = now
         self.consent = ShopifyConsent(STORE)
         self.shop = Shop(specs, currency, store=STORE, name=NAME, consent=self.consent)
         self.past = fill(self.shop, now(), orders=orders)
+        self.past.next_number = max(self.past.next_number, numbers_from)
         self.deliveries = Deliveries(self.shop, SECRET, now)
         self.counter = Fake(_Counter(), {"show": self._shown, **dict.fromkeys(ACTS, self._acted)})
 
@@ -62,7 +66,7 @@ class PlayedShop:
 
     def cart(self) -> Node:
         """Somebody stops before paying."""
-        number = len(self.shop.held["checkouts"]) + 1
+        number = self.past.take_number()
         lines, total = basket(self.shop, self.past)
         buyer = self.past.chance.choice(self.past.buyers)
         node = self.shop.checkout(number, buyer, self.now() - timedelta(seconds=1), f"{total}.00", lines)

@@ -21,8 +21,12 @@ class Past:
 
     buyers: list[Node]
     lamps: list[tuple[str, str, int]]
-    next_order: int
+    next_number: int
     chance: random.Random
+
+    def take_number(self) -> int:
+        self.next_number += 1
+        return self.next_number - 1
 
 
 def fill(shop: Shop, until: datetime, *, orders: int = 320, seed: int = 7) -> Past:
@@ -46,8 +50,7 @@ def fill(shop: Shop, until: datetime, *, orders: int = 320, seed: int = 7) -> Pa
 
 def sell(shop: Shop, past: Past, at: datetime) -> tuple[int, Node]:
     """One order of somebody; its number and itself."""
-    chance, number = past.chance, past.next_order
-    past.next_order += 1
+    chance, number = past.chance, past.take_number()
     busy = past.buyers[: max(1, int(len(past.buyers) * BUSY_SHARE))]
     buyer = chance.choice(busy if chance.random() < 0.6 else past.buyers)
     lines, total = basket(shop, past)

@@ -180,6 +180,11 @@ def test_unplugged_nobody_is_there_and_the_counter_still_is(shop):
     assert orders_with(shop, "x") == 401
 
 
+def test_a_later_playing_sells_under_new_numbers(shop):
+    later = PlayedShop(specs(), orders=5, numbers_from=7_000_000, now=lambda: AT)
+    assert later.order()["name"] == "#7000000" and later.cart()["id"].endswith("/7000001")
+
+
 def test_the_past_is_the_same_each_time_and_ends_before_now(shop):
     again = PlayedShop(specs(), orders=40, now=lambda: AT)
     names = [each["customer"]["lastName"] for each in again.shop.held["orders"].values()]

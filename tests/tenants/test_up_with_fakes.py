@@ -10,11 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
-from integrations import registry
+from integrations import connections, registry
 from tenants import clock
 from tenants.management.commands import up
 from tenants.models import Client, Member
-from tests.fakes.client import guide
+from tests.fakes.client import forget, guide
 from tests.fakes.running import NOBODY, Running, start_all
 from tests.surfaces.web.client.conftest import enter, text
 
@@ -43,8 +43,12 @@ def few(monkeypatch):
     """Two fakes that need no vendor's file, in place of all; nobody is made for them."""
     from tests.fakes import client, running
 
+    forgotten: list[str] = []
+
     monkeypatch.setattr(running, "start_all", lambda specs: start_all(specs, ["telnyx", "cjdropshipping"]))
     monkeypatch.setattr(client, "guide", lambda running, port: [f"1. Sign in on port {port}"])
+    monkeypatch.setattr(client, "forget", lambda: forgotten.append(os.environ["CJDROPSHIPPING_API_BASE"]))
+    return forgotten
 
 
 def test_outside_development_it_is_refused(settings, served):
@@ -70,6 +74,7 @@ def test_every_process_is_told_where_the_fakes_are(settings, served, few):
     assert served["CJDROPSHIPPING_API_BASE"].startswith("http://127.0.0.1:")
     assert "CJ_API_KEY=" in out.getvalue() and "1. Sign in on port 8000" in out.getvalue()
     assert served["EMAIL_URL"] == ""
+    assert few == [served["CJDROPSHIPPING_API_BASE"]], "while the fakes are still there, what was connected is let go"
     assert dict(os.environ) == before
 
 
@@ -103,12 +108,23 @@ def test_what_nobody_plays_is_sought_where_nobody_is(tmp_path):
 
 def test_who_starts_it_is_told_where_to_sign_in_and_what_to_do(_rows, monkeypatch):
     monkeypatch.setattr("tests.fakes.client.create_client", lambda wanted: _made(wanted.slug))
+    monkeypatch.setattr("tests.fakes.client.forget", lambda: None)
     running = Running(consented={"shopify": "x", "ga4": ""}, counter="http://127.0.0.1:1", shop=object())
     first, again = guide(running, 8123), guide(running, 8123)
     assert "http://specimen-lamps.localhost:8123/" in first[0] and "password " in first[0]
     assert "specimen-lamps.myshopify.com" in first[1] and "http://127.0.0.1:1/" in first[2] and "ga4" in first[3]
     assert "as shown at the first start" in again[0], "the account is made once"
     assert Member.objects.get().role == "owner"
+
+
+def test_what_was_connected_to_a_fake_is_not_kept_for_a_real_service(client_a, noon, monkeypatch):
+    """The next start may be one without fakes, and its calls would carry tokens to whom they are not for."""
+    monkeypatch.setattr("tests.fakes.client.WANTED", SimpleNamespace(slug=client_a.slug))
+    with client_a.active():
+        connections.configure("telnyx", {"TELNYX_API_KEY": "canary-1"}, by=None)
+    forget()
+    with client_a.active():
+        assert connections.status("telnyx").state == "missing"
 
 
 def _made(slug: str) -> Client:

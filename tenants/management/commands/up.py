@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +23,17 @@ from tenants.embedded import presence, supervisor
 from tenants.embedded.installation import serving
 
 PORT = 8000
-Guide = Callable[[int], list[str]]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What is done before and after serving on a port: `begin` gives lines for who starts it."""
+
+    begin: Callable[[int], list[str]] = lambda _port: []
+    end: Callable[[], None] = lambda: None
+
+
+NO_GUIDE = Guide()
 
 
 def a_port(text: str) -> int:
@@ -77,13 +88,13 @@ class Command(BaseCommand):
         if running.left_out:
             self.stdout.write(f"Without its vendor's specification, not played: {', '.join(running.left_out)}")
         try:
-            yield partial(client.guide, running)
+            yield Guide(partial(client.guide, running), client.forget)
         finally:
             running.stop()
             os.environ.clear()
             os.environ.update(before)
 
-    def serve(self, port: int, *, migrate: bool, guide: Guide = lambda _port: []) -> None:
+    def serve(self, port: int, *, migrate: bool, guide: Guide = NO_GUIDE) -> None:
         """Bring the database up to date, then serve until a signal.
 
         Not at all where a check says that the stored data cannot be used. `guide` gives what is
@@ -92,13 +103,16 @@ class Command(BaseCommand):
         if migrate:
             call_command("migrate", verbosity=0)
         self.check(tags=[Tags.database], databases=["default"])
-        lines = guide(port)
+        lines = guide.begin(port)
         connection.close()
         with serving(port, base=settings.VAR_DIR, data=settings.EMBEDDED_DIR) as group:
             self.stdout.write(self.style.SUCCESS(f"Ready on http://{settings.BASE_DOMAIN}:{port}/"))
             self.stdout.write("".join(f"{line}\n" for line in lines), ending="")
             self.stdout.flush()
-            group.serve()
+            try:
+                group.serve()
+            finally:
+                guide.end()
         self.stdout.write("Stopped.")
 
     def show(self, *, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 import events
 from automations.services import start_run
+from crm.models import Cart
 from integrations.http import pace
 from sensors.models import Reading
 from surfaces.local import loop
@@ -146,6 +147,11 @@ def measured(client, status: str) -> None:
     eventually(lambda: last() == status)
 
 
+def carts_open(client) -> list[str]:
+    with client.active():
+        return list(Cart.objects.open().exclude(contact=None).values_list("url", flat=True))
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_shop_is_connected_lives_is_lost_and_comes_back(screen, played, client_b, owner_b, workers, mailbox):
@@ -177,6 +183,8 @@ def test_a_shop_is_connected_lives_is_lost_and_comes_back(screen, played, client
     assert time.monotonic() - began < 2.0
     assert page.inner_text("#today .figure") != before
     picture(screen, "home-shop", "#today")
+    left = played.cart()
+    eventually(lambda: carts_open(client_b) == [left["abandonedCheckoutUrl"]])
     screen.open(HOST, "/integrations/")
     picture(screen, "integrations-connected", "li:has-text('Shopify')")
 
