@@ -29,7 +29,8 @@ class ContentPerformance(Sensor):
     posts: 0 at half of all, 100 at all. Posts older than 28 days without a view: 0 at a fifth, 100 at
     four fifths.
     UNKNOWN without a post. WARNING when nothing new appeared for a year: whether the blog goes on is a
-    person's decision. DEGRADED when Google Analytics is connected and does not answer.
+    person's decision. DEGRADED when Google Analytics is connected and does not answer, or more than 500
+    posts changed: they come oldest change first, so the newest may be among those left out.
     """
 
     slug = "content-performance-sensor"
@@ -55,18 +56,18 @@ class ContentPerformance(Sensor):
             return Read.unknown(_("There is no published post."), source=source)
         posts = answers.rows(list(islice(blog.posts(tools.now - YEAR), MOST_POSTS)), "posts")
         facts = _freshness(posts, total, tools.now)
-        lacking = ""
+        lacking = "" if len(posts) < MOST_POSTS else _("More posts changed within a year than are read at once.")
         if tools.connection("ga4").works:
             try:
                 facts |= _readers(posts, _views(tools), tools.now)
             except Problem as problem:
                 lacking = problem.sentence
         pressure = _pressure(facts)
+        if lacking:
+            return Read.degraded(lacking, pressure=pressure, source=source, facts=facts)
         if facts["days_since_post"] >= YEAR.days:
             reason = _("Nothing new was published for a year.")
             return Read.warning(reason, pressure=pressure, source=source, facts=facts)
-        if lacking:
-            return Read.degraded(lacking, pressure=pressure, source=source, facts=facts)
         return Read.ok(pressure=pressure, source=source, facts=facts)
 
 

@@ -88,6 +88,14 @@ def test_a_blog_given_up_asks_for_a_person(outside, answers):
     assert (reading.status, reading.pressure) == ("warning", 100.0)
 
 
+def test_a_blog_too_large_to_read_is_measured_with_reserve(outside, monkeypatch):
+    monkeypatch.setattr("sensors.catalog.content_performance_sensor.MOST_POSTS", 2)
+    outside.connect("wordpress", blog(post(500), post(499), post(1), total=900))
+    reading = outside.measure(SENSOR)
+    assert reading.status == "degraded", "and not given up: its newest post was not seen"
+    assert "More posts" in reading.reason
+
+
 def test_a_blog_without_posts_is_unknown(outside):
     outside.connect("wordpress", blog(total=0))
     reading = outside.measure(SENSOR)
