@@ -1,6 +1,6 @@
 """What the search knows of one automation: its words, weighed, and the ways to ask for it."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -25,7 +25,7 @@ def document(one: Declaration) -> Document:
     with translation.override("en"):
         name = f"{one.title} {one.slug.replace('-', ' ')}"
         description = str(one.description)
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for word in _words(name):
         weights[word] += NAME
     phrases = []

@@ -4,7 +4,7 @@ Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 n-grams inside padded words forgive inflection, typing slips and what Arabic joins to a word.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,7 +45,7 @@ class Index:
         self.phrases: list[list[frozenset[str]]] = []
         lengths = []
         for number, each in enumerate(self.known):
-            counts: Counter[str] = Counter()
+            counts: dict[str, float] = defaultdict(float)
             document = documents.document(each)
             for word, weight in document.words.items():
                 for gram in grams(word):

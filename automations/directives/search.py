@@ -21,6 +21,8 @@ HEAVIEST = 3.0
 COMMAND = 0.8
 """A verb that fits everything weighs little, known or not."""
 COMMANDS_ALONE = 0.5
+UNREAD = 0.8
+"""Each number that a candidate has no parameter for."""
 PHRASE = 2.0
 REFERENCE = 1.2
 
@@ -85,6 +87,7 @@ def _candidate(
     score += PHRASE * _phrases(index.phrases[number], said)
     score += REFERENCE * sum(fields[name].turn == Turn.EXACT for name in heard)
     score -= UNEXPLAINED * unexplained
+    score -= UNREAD * sum(word.text.isdigit() and not _inside(word, places) for word in sentence.words)
     anchors = sum(not is_command(word) for word in said)
     return Candidate(
         declaration,

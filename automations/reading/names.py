@@ -106,6 +106,29 @@ def style() -> Reader:
     return Reader(find, Turn.NAME)
 
 
+_STAGES = re.compile(
+    any_of(
+        "won", "lost", "negotiation", "proposal", "qualified", "demo", "closed won", "closed lost", "contract sent",
+        "gagné", "gagnée", "perdu", "perdue", "négociation", "proposition", "qualifié", "signé", "ganado", "perdido",
+        "negociación", "propuesta", "calificado", "cerrado", "رابحة", "خاسرة", "تفاوض", "عرض", "مغلقة",
+    )
+)  # fmt: skip
+
+
+def stage() -> Reader:
+    """The step a deal goes to: behind the word "stage", or a usual one."""
+    beside = named("stage", "étape", "etapa", "مرحلة", most=2).find
+
+    def find(sentence: Sentence) -> Heard | None:
+        if heard := beside(sentence):
+            return heard
+        for match in free_matches(_STAGES, sentence):
+            return Heard(sentence.text[match.start() : match.end()], *match.span())
+        return None
+
+    return Reader(find, Turn.NAME)
+
+
 _SCOPES = (
     "collection, category, range, line, catégorie, gamme, rayon, colección, categoría, gama, línea, فئة, مجموعة, تشكيلة"
 )
@@ -125,8 +148,8 @@ def scope() -> Reader:
             words = _names_behind(sentence, match.end(), 3)
             if words and not words[0].text.startswith(("pri", "tari", "pre", "اسعار", "الاسعار", "الاثمن")):
                 return Heard(sentence.text[words[0].start : words[-1].end], match.start(), words[-1].end)
-        match = _ALL.search(sentence.folded)
-        return Heard("all", *match.span()) if match else None
+        every = _ALL.search(sentence.folded)
+        return Heard("all", *every.span()) if every else None
 
     return Reader(find, Turn.REST, is_free_text=True)
 

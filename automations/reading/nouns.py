@@ -12,7 +12,7 @@ NOUNS = {
     "campaign": "campaign, campagne, campaña, حملة",
     "checkout": "checkout, cart, panier, carrito, carro, cesta, سلة",
     "profile": "profile, visitor, profil, visiteur, perfil, visitante, ملف, زائر",
-    "variant": "variant, variante, sku, size, نسخة, متغير",
+    "variant": "variant, variante, size, نسخة, متغير",
     "collection": "collection, colección, مجموعة, تشكيلة",
     "subscription": "subscription, subscriber, abonnement, abonné, suscripción, suscriptor, اشتراك, مشترك",
     "review": "review, reviews, avis, reseña, reseñas, opinión, valoración, تقييم, مراجعة",

@@ -13,7 +13,7 @@ _WEAK = "on, sur, sobre, عن, على, topic, sujet, tema, موضوع, dedicated
 _CUT = re.compile(
     rf"[,;:!?()\n\"]|\.(?:\s|$)|(?<!\w)(?:{'|'.join(['but', 'mais', 'pero', 'then', 'puis', 'ensuite', 'luego', 'despues', 'without', 'sans', 'sin', 'do not', 'dont', 'don t', 'please', 'svp', 's il', 'por favor'])})(?!\w)"
     rf"|(?<!\w)(?:and|et|y|e) (?:do not|don|ne|no|n|publish|post|send|publie|publier|poste|envoie|mets|put|publica|publicalo|publicala|publicar|envia|translate|traduis|share|schedule)"
-    rf"|{any_of('لكن', 'ولكن', 'بدون', 'دون', 'ثم', 'من فضلك')}|(?<!\w)و(?:لا|انشر|نشر|ارسل|ما)|(?<!\w)(?:for|pour|para) (?:the )?(?:segment|website|blog|site)"
+    rf"|{any_of('مدته', 'مدتها', 'لمدة', 'لكن', 'ولكن', 'بدون', 'دون', 'ثم', 'من فضلك')}|(?<!\w)و(?:لا|انشر|نشر|ارسل|ما)|(?<!\w)(?:for|pour|para) (?:the )?(?:segment|website|blog|site)"
 )
 _OPEN, _CLOSE = '"“«‘', '"”»’'
 _QUOTED = re.compile(r"[\"“«]\s?([^\"”»]{1,500}?)\s?[\"”»]|(?<!\w)'([^']{2,300})'(?!\w)")
@@ -87,6 +87,8 @@ def thing(*, one: bool = False, minus: tuple[str, ...] = ()) -> Reader:
 
 def _object(sentence: Sentence) -> list[Word]:
     verb = next((at for at, word in enumerate(sentence.words) if word in SEEKING), -1)
+    if verb < 0:  # an unknown verb: what is counted is what is looked for
+        verb = next((at for at, word in enumerate(sentence.words) if word.text.isdigit()), -1)
     found: list[Word] = []
     for word in sentence.words[verb + 1 :]:
         free = sentence.is_free(word.start, word.end)

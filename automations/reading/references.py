@@ -86,8 +86,9 @@ def ref(*kinds: str) -> Reader:
     def find(sentence: Sentence) -> Heard | None:
         for match in _matches(pattern, sentence):
             return Heard(_raw(sentence, match, "code"), *match.span())
-        match = next(iter(free_matches(_HASH, sentence)), None)
-        return Heard(_raw(sentence, match, 1), *match.span()) if match else None
+        for match in free_matches(_HASH, sentence):
+            return Heard(_raw(sentence, match, 1), *match.span())
+        return None
 
     return Reader(find)
 

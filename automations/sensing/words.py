@@ -2,29 +2,19 @@
 
 STATUS = {
     "en": [
-        "status of",
-        "how is it doing",
-        "health check",
-        "check",
-        "state",
-        "how are things",
-        "doing",
-        "performance of",
+        "status of", "how is it doing", "health check", "check", "state", "how are things", "doing", "performance of",
+        "healthy", "working", "all right",
     ],
     "fr": [
-        "état de",
-        "comment va",
-        "comment vont",
-        "santé de",
-        "statut",
-        "vérifie",
-        "bilan",
-        "où en est",
-        "où en sont",
+        "état de", "comment va", "comment vont", "santé de", "statut", "vérifie", "bilan", "où en est", "où en sont",
+        "fonctionne", "marche bien",
     ],
-    "es": ["estado de", "cómo va", "cómo van", "salud de", "revisa", "comprueba", "cómo está", "cómo están"],
-    "ar": ["حالة", "كيف حال", "كيف هي", "وضع", "صحة", "تحقق من حالة", "كيفاش غادي", "أداء"],
-}
+    "es": [
+        "estado de", "cómo va", "cómo van", "salud de", "revisa", "comprueba", "cómo está", "cómo están", "funciona",
+        "marcha bien",
+    ],
+    "ar": ["حالة", "كيف حال", "كيف هي", "وضع", "صحة", "تحقق من حالة", "كيفاش غادي", "أداء", "يعمل", "خدام"],
+}  # fmt: skip
 
 WORDS: dict[str, dict[str, list[str]]] = {
     "shopify-sensor": {

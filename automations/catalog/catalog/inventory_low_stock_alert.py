@@ -25,6 +25,8 @@ class InventoryLowStockAlert(Declaration):
             "warn about low inventory",
             "out of stock soon",
             "stock level warning",
+            "few days of stock left",
+            "less than days of stock",
         ],
         "fr": [
             "alerte stock bas",
@@ -35,6 +37,9 @@ class InventoryLowStockAlert(Declaration):
             "quels produits vont manquer",
             "alerte rupture",
             "alerte inventaire",
+            "jours de stock restants",
+            "il reste peu de stock",
+            "moins de jours de stock",
         ],
         "es": [
             "alerta de stock bajo",
@@ -45,6 +50,7 @@ class InventoryLowStockAlert(Declaration):
             "qué productos se van a agotar",
             "aviso de existencias",
             "nivel de stock",
+            "quedan pocos días de stock",
         ],
         "ar": [
             "تنبيه انخفاض المخزون",

@@ -58,4 +58,4 @@ class CrmDealStageUpdate(Declaration):
 
     class Params(fields.Form):
         deal_id = fields.Text(_("Deal"), required=False, hears=references.ref("deal"))
-        stage = fields.Text(_("Stage"), required=False, hears=names.named("stage", "étape", "etapa", "مرحلة", most=2))
+        stage = fields.Text(_("Stage"), required=False, hears=names.stage())

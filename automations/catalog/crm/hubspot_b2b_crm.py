@@ -62,5 +62,5 @@ class HubspotB2bCrm(Declaration):
 
     class Params(fields.Form):
         records = fields.List(_("Records"), required=False)
-        stage = fields.Text(_("Stage"), required=False, hears=names.named("stage", "étape", "etapa", "مرحلة", most=2))
+        stage = fields.Text(_("Stage"), required=False, hears=names.stage())
         amount = fields.Money(_("Amount"), required=False, hears=money.money())

@@ -73,7 +73,7 @@ class ChurnPrediction(Automation):
     synonyms = {
         "en": [
             "churn", "anti-churn", "predict churn", "which customers will leave", "customers about to leave",
-            "churn risk", "who is likely to stop buying", "customers we are losing",
+            "churn risk", "who is likely to stop buying", "customers we are losing", "buyers we will lose",
         ],
         "fr": [
             "attrition", "churn", "anti-churn", "prédire le churn", "clients qui partent", "quels clients vont partir",

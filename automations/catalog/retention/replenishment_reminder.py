@@ -26,6 +26,9 @@ class ReplenishmentReminder(Declaration):
             "time to buy again",
             "repurchase reminder",
             "consumable reorder",
+            "remind people to buy again",
+            "time to restock",
+            "running low",
         ],
         "fr": [
             "rappel de réapprovisionnement",

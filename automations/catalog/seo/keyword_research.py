@@ -25,6 +25,8 @@ class KeywordResearch(Declaration):
             "keywords about",
             "what do people search",
             "keyword list",
+            "which keywords should we target",
+            "keywords to rank for",
         ],
         "fr": [
             "recherche de mots-clés",

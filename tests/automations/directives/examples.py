@@ -45,6 +45,6 @@ def known() -> tuple[Declaration, ...]:
 
 @cache
 def rows(name: str) -> list[dict[str, Any]]:
-    """`first` was written before the rules were tuned, `second` before they were tuned on `first`."""
+    """`first` was written before any rule, `second` before they were tuned on `first`, `third` after both."""
     lines = (HERE / f"gold_{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]

@@ -128,3 +128,10 @@ def test_names_of_people():
 
 def test_a_quoted_message():
     assert heard(phrases.quoted(), "send an SMS saying we open at nine") == "we open at nine"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("move deal 2 to stage won", "won"), ("fais passer l'affaire 12 en négociation", "négociation")]
+)
+def test_a_stage_of_a_deal(text, value):
+    assert heard(names.stage(), text) == value
