@@ -2,6 +2,7 @@
 
 from crm.models.codes import DiscountCode
 from crm.models.history import Activity, ConsentEvent, Suppression
+from crm.models.leads import LeadScore
 from crm.models.orders import Buyers, Cart, Order, OrderLine, OrderQuerySet
 from crm.models.people import Consent, Contact, ContactQuerySet
 from crm.models.products import Product, ProductQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "Contact",
     "ContactQuerySet",
     "DiscountCode",
+    "LeadScore",
     "Order",
     "OrderLine",
     "OrderQuerySet",

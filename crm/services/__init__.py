@@ -11,6 +11,7 @@ from crm.services.codes import (
     reserve_code,
     withdraw_codes,
 )
+from crm.services.leads import note_signal, put_score
 from crm.services.people import record_activity, set_consent, suppress, tag_contact, untag
 from crm.services.removing import dossier, erase_contact, merge_contacts, remove_orders, remove_products
 from crm.services.shop import upsert_orders
@@ -35,7 +36,9 @@ __all__ = [
     "note_arrival",
     "note_live",
     "note_nothing_new",
+    "note_signal",
     "put_cart",
+    "put_score",
     "record_activity",
     "release_code",
     "release_codes",

@@ -6,7 +6,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 
 import events
-from crm.models import Activity, Cart, Consent, ConsentEvent, Contact, Order, Product
+from crm.models import Activity, Cart, Consent, ConsentEvent, Contact, LeadScore, Order, Product
 from tenants import ledger
 
 
@@ -33,7 +33,7 @@ def merge_contacts(kept_id: int, gone_id: int) -> bool:
     if len(people) < 2:
         return False
     kept, gone = people[kept_id], people[gone_id]
-    for model in (Order, Activity, ConsentEvent, Cart):
+    for model in (Order, Activity, ConsentEvent, Cart, LeadScore):
         model.objects.filter(contact=gone).update(contact=kept)
     if gone.consent_at and (kept.consent_at is None or gone.consent_at > kept.consent_at):
         kept.email_consent, kept.consent_at = gone.email_consent, gone.consent_at
@@ -60,10 +60,11 @@ def remove_products(product_ids: list[int]) -> int:
 
 
 def dossier(contact_id: int) -> dict[str, Any]:
-    """Everything stored of a person, for a person: details, orders, consents, carts, activities."""
+    """Everything stored of a person, for a person: details, orders, consents, carts, activities, scores as a lead."""
     contact = Contact.objects.get(pk=contact_id)
     hidden = {"id", "email_key", "known_at", "is_synthetic"}
     orders = Order.objects.filter(contact=contact).order_by("happened_at")
+    scores = LeadScore.objects.filter(contact=contact)
     told = orders.annotate(articles=ArrayAgg("lines__title", default=[])).values(
         "number", "kind", "total_cents", "currency", "happened_at", "cancelled_at", "articles"
     )
@@ -73,6 +74,9 @@ def dossier(contact_id: int) -> dict[str, Any]:
         "consents": list(_of(ConsentEvent, contact, "channel", "state", "source", "happened_at")),
         "carts": list(Cart.objects.filter(contact=contact).values("lines", "total_cents", "currency", "updated_at")),
         "activities": list(_of(Activity, contact, "kind", "data", "happened_at")),
+        "lead_scores": list(
+            LeadScore.objects.filter(contact=contact).order_by("at").values("score", "tier", "points", "at")
+        ),
     }
 
 
