@@ -13,7 +13,7 @@ from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
 from automations.claim import halt
 from automations.models import Action, Run, Setting
-from automations.services import forgetting, giving_back, simulating, trusting
+from automations.services import effects, forgetting, giving_back, simulating, trusting
 from automations.services.deciding import drop_waiting
 from automations.triggers import After, On
 from events import Work
@@ -74,8 +74,35 @@ def review_limits(work: Work) -> None:
 @events.subscribe("address.complained", atomic=True)
 def complained(work: Work) -> None:
     """Somebody complained: what lately wrote to that address has lost what it had earned."""
-    assert work.event is not None
-    trusting.complained(int(work.event.subject_id))
+    if _subject(work).isdecimal():
+        trusting.complained(int(_subject(work)))
+
+
+@events.subscribe("run.finished", when=lambda data: data.get("state") == "done", lease_s=300)
+def run_done(work: Work) -> None:
+    """What a run did is done: what made it start is read again, and its outcome is judged, now and when it is due."""
+    effects.look_again(UUID(_subject(work)))
+
+
+@events.subscribe("review.approved", atomic=True)
+def let_go(work: Work) -> None:
+    """A day after the first effects of what was approved, the same is looked at; a series takes longer to end."""
+    about = work.event.data if work.event is not None else {}
+    if about.get("kind") == "run" and (run_id := about.get("subject_id")):
+        events.enqueue(
+            "automations.look_again", {"run_id": str(run_id)}, due_at=clock.now() + effects.AGAIN, key=f"look:{run_id}"
+        )
+
+
+@events.handler("automations.look_again", lease_s=300)
+def look_again(work: Work) -> None:
+    effects.look_again(UUID(work.args["run_id"]))
+
+
+@events.handler("automations.judge", lease_s=300)
+def judge(work: Work) -> None:
+    """The time over which a run's effect is compared has come."""
+    effects.judge(UUID(work.args["run_id"]))
 
 
 SIMULATION_ATTEMPTS = 3

@@ -6,9 +6,9 @@ very effect. Whom a person unticked is in neither group.
 """
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, Self
 
 from automations import registry
 from automations.models import Action, Run
@@ -18,6 +18,8 @@ from tenants import clock
 State = Literal["too_early", "too_small", "helped", "hurt", "no_change", "unknown"]
 LEAST_PEOPLE = 10
 """In each group; below this an interval says nothing."""
+
+FINAL: tuple[State, ...] = ("helped", "hurt", "no_change", "too_small")
 
 Z = 1.959963984540054
 """Two-sided 95 % of the normal distribution."""
@@ -57,8 +59,40 @@ class Outcome:
     source_at: datetime | None = None
     code: str = ""
 
+    @property
+    def is_final(self) -> bool:
+        """Nothing that comes later changes it."""
+        return self.state in FINAL
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON values; `read` makes an outcome of them again."""
+        moments = {name: at.isoformat() if at else None for name, at in self._moments().items()}
+        return asdict(self) | moments
+
+    @classmethod
+    def read(cls, row: dict[str, Any]) -> Self:
+        """The outcome that `stored` made."""
+        groups = {name: Group(**row[name]) for name in ("treated", "held_out")}
+        moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("until", "source_at")}
+        known = {name: value for name, value in row.items() if name in cls.__dataclass_fields__}
+        return cls(**known | groups | moments)
+
+    def _moments(self) -> dict[str, datetime | None]:
+        return {"until": self.until, "source_at": self.source_at}
+
 
 def outcome(run: Run) -> Outcome:
+    """The effect of one run: as it was judged for good, else as it can be told now."""
+    return settled(run) or measured(run)
+
+
+def settled(run: Run) -> Outcome | None:
+    """The outcome that was written to the run, once it is final."""
+    found = Outcome.read(run.effect) if run.effect else None
+    return found if found is not None and found.is_final else None
+
+
+def measured(run: Run) -> Outcome:
     """The effect of one run as it can be told now."""
     automation = registry.known(run.automation)
     window = automation.outcome_window if automation else None

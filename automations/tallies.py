@@ -10,7 +10,7 @@ from django.db.models import Case, Count, DateTimeField, Exists, OuterRef, Q, Qu
 
 from automations import actions, registry
 from automations.models import Action, Run
-from automations.outcomes import DELIVERY, NEITHER, Group, Outcome, judged
+from automations.outcomes import DELIVERY, NEITHER, Group, Outcome, judged, settled
 from crm.models import Order
 from tenants import clock
 
@@ -121,6 +121,8 @@ def _tally(run: Run, row: dict[str, Any], orders: OrdersSeen, now: datetime) -> 
     counted = {part: _part(row, f"{part}_") for part in ("people", "things", "done")}
     states = {state: row.get(f"state_{state}", 0) for state in State.values}
     numbers: dict[str, float] = {name: row.get(name, 0) for name in DELIVERY}
+    if (judged_before := settled(run)) is not None:
+        return Tally(judged_before, states, **counted)
     span = compared_between(run)
     if span is None:
         return Tally(Outcome("unknown", Group(0, 0), Group(0, 0), numbers, code="not_measured"), states, **counted)

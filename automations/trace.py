@@ -1,43 +1,24 @@
 """Why a run happened and what came of it, step by step, each with its source and its time."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from automations import actions, fact_words, moments, registry
+from automations.autonomy import told
 from automations.models import Action, DecisionRecord, Run
 from automations.outcome_words import sentence as outcome_sentence
 from automations.outcome_words import state_mark
 from automations.outcomes import outcome
+from automations.trace_step import TraceStep
 from reviews import reasons
 from reviews.models import Decision, Review
 from sensors import metrics
 from sensors import registry as sensor_registry
 from sensors.models import Goal, Reading
 from tenants import clock
-
-Phase = Literal["sensed", "decided", "asked", "acted", "learned"]
-
-
-@dataclass(frozen=True)
-class TraceStep:
-    """One step. `kind` chooses the icon, `state` the mark (ok, waiting, warning, error, missing...).
-
-    `source` is where it is known from, `tree` the stored condition tree of a decision.
-    """
-
-    phase: Phase
-    kind: str
-    title: str
-    text: str
-    state: str
-    at: datetime | None
-    source: str = ""
-    tree: dict[str, Any] | None = None
 
 
 def trace(run: Run) -> list[TraceStep]:
@@ -51,6 +32,7 @@ def trace(run: Run) -> list[TraceStep]:
         steps += _asked(each)
     for each in family:
         steps += _acted(each)
+    steps += _read_again(decision)
     for each in family:
         steps += _learned(each)
     return steps
@@ -81,7 +63,7 @@ def _sensed(decision: DecisionRecord | None) -> list[TraceStep]:
         metric = declared[0].title if declared else goal.metric
         text = _("Goal for %(metric)s: %(target)g.") % {"metric": metric, "target": goal.target}
         steps.append(TraceStep("sensed", "goal", _("Goal"), text, "ok", goal.created_at, _("set by a person")))
-    return steps
+    return [*steps, *told.causes(decision)]
 
 
 def _reading(reading: Reading) -> TraceStep:
@@ -108,7 +90,7 @@ def _decided(decision: DecisionRecord | None, run: Run) -> list[TraceStep]:
     if decision.directive:
         written = _("written by autonomy")
         steps.append(TraceStep("decided", "directive", _("Directive"), decision.directive, "ok", decision.at, written))
-    return steps
+    return [*steps, *told.checks(decision)]
 
 
 def _planned(run: Run) -> list[TraceStep]:
@@ -175,6 +157,26 @@ def _mark(counts: dict[str, int]) -> str:
     if counts.get("waiting"):
         return "waiting"
     return "running" if counts.get("released") or counts.get("sending") else "ok"
+
+
+def _read_again(decision: DecisionRecord | None) -> list[TraceStep]:
+    """What the sensor behind the decision found after the effects, beside what it had found before."""
+    before = Reading.objects.filter(pk__in=[decision.reading_id]).first() if decision else None
+    if decision is None or before is None:
+        return []
+    after = Reading.objects.of(before.sensor).filter(trace_id=decision.trace_id, pk__gt=before.pk)
+    return [_beside(each, before) for each in after.order_by("-id")[:1]]
+
+
+def _beside(reading: Reading, before: Reading) -> TraceStep:
+    step = _reading(reading)
+    text = step.text
+    if reading.pressure is not None and before.pressure is not None:
+        text = _("Pressure %(level).0f of 100; it was %(before).0f. One figure alone proves no effect.") % {
+            "level": reading.pressure,
+            "before": before.pressure,
+        }
+    return replace(step, phase="learned", title=_("Read again: %(sensor)s") % {"sensor": step.title}, text=text)
 
 
 def _learned(run: Run) -> list[TraceStep]:

@@ -27,6 +27,7 @@ class World:
     paused_everywhere: bool
     sectors: dict[Sector, SectorPressure]
     goals: Sequence[GoalGap]
+    budget_left: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def conditions(automation: str, answers: Sequence[Answer], world: World, standin
         [
             _client(world),
             _not_paused(world),
+            _affordable(world),
             _switched_on(world, standing),
             _ready(world, standing),
             any_of("cause", _causes(answers, world)),
@@ -165,6 +167,10 @@ def _client(world: World) -> Node:
 def _not_paused(world: World) -> Node:
     where = "everywhere" if world.paused_everywhere else "here" if world.paused_here else ""
     return Node("not_paused", _state(not where), {"where": where}, source="switches", at=world.now)
+
+
+def _affordable(world: World) -> Node:
+    return Node("budget_left", _state(world.budget_left), source="budgets", at=world.now)
 
 
 def _switched_on(world: World, standing: Standing) -> Node:

@@ -1,7 +1,7 @@
 """Keeping a decision, with what was compared and what came of it."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import translation
@@ -26,7 +26,7 @@ def draft(tree: Node, automation: str, at: datetime) -> DecisionRecord:
     goals = [cause.params["goal"] for cause in causes if cause.text_code == "goal"]
     reading = Reading.objects.filter(pk=first["reading"]).first() if first else None
     return DecisionRecord(
-        trace_id=reading.trace_id if reading else uuid4(),
+        trace_id=_trace(reading),
         at=at,
         outcome=Outcome.NOTHING,
         automation=automation,
@@ -35,6 +35,13 @@ def draft(tree: Node, automation: str, at: datetime) -> DecisionRecord:
         goal_id=goals[0] if goals else None,
         reading_id=reading.pk if reading else None,
     )
+
+
+def _trace(reading: Reading | None) -> UUID:
+    """That of the reading, unless a decision has it: a reading taken after an effect belongs to that one."""
+    if reading is None or DecisionRecord.objects.acted().filter(trace_id=reading.trace_id).exists():
+        return uuid4()
+    return reading.trace_id
 
 
 def holding_causes(tree: Node) -> list[Node]:

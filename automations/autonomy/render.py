@@ -54,7 +54,7 @@ def why(record: DecisionRecord) -> str:
 
 def _node(node: Node) -> Rendered:
     rule = {"all": _("all of"), "any": _("any of"), "": ""}[node.rule]
-    parts = [rule, _compared(node), words.remark(node.text_code, node.params), _origin(node)]
+    parts = [rule, compared_words(node), words.remark(node.text_code, node.params), _origin(node)]
     return Rendered(
         state=LOOKS[node.state],
         mark=MARKS[node.state],
@@ -64,7 +64,8 @@ def _node(node: Node) -> Rendered:
     )
 
 
-def _compared(node: Node) -> str:
+def compared_words(node: Node) -> str:
+    """What was compared, such as 51.8 ≤ 60, with units; the sign is the true one. Empty where nothing was compared."""
     compared = node.compared
     if compared is None:
         return ""

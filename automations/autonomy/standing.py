@@ -5,6 +5,7 @@ from datetime import datetime
 from automations.autonomy.conditions import Standing, World
 from automations.base import Automation
 from automations.models import DecisionRecord, Run, Setting
+from integrations import costs
 from sensors import goals, matrix
 from tenants import context, switches
 from tenants.models import Client
@@ -22,6 +23,7 @@ def look(now: datetime) -> World:
         paused_everywhere=switches.paused(None),
         sectors=matrix.acting(now),
         goals=goals.gaps(now),
+        budget_left=not costs.over_budget(0),
     )
 
 

@@ -19,6 +19,7 @@ TEXTS: dict[str, Promise] = {
     "answer_missing": _("An automation answers this"),
     "any_cause": _("Something asks for an answer"),
     "behind_goal": _("Behind the goal"),
+    "budget_left": _("The budget is not used up"),
     "cause": _("Pressure or a goal asks for it"),
     "client_active": _("The client is active"),
     "confirmed": _("The readings before confirm it"),
@@ -41,6 +42,7 @@ TEXTS: dict[str, Promise] = {
 
 SOURCES: dict[str, Promise] = {
     "automation": _("the automation's needs"),
+    "budgets": _("budgets"),
     "clients": _("client record"),
     "decisions": _("earlier decisions"),
     "dry_run": _("dry run, without effect"),

@@ -29,7 +29,7 @@ class Run(models.Model):
     """One time that an automation was started: with which parameters, why, and how it went.
 
     `facts` says what the plan rests on (model, counts, source and its time), `left_out` whom it
-    left out and why.
+    left out and why. `effect` is the outcome as it was last judged (`automations.outcomes.Outcome`).
     """
 
     class State(models.TextChoices):
@@ -64,6 +64,7 @@ class Run(models.Model):
     left_out = models.JSONField(default=list)
     review_id = models.UUIDField(null=True)
     note = models.TextField(blank=True, default="")
+    effect = models.JSONField(null=True)
     created_at = models.DateTimeField()
     planned_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

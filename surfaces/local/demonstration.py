@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 import reviews
 from automations import outcomes
-from automations.autonomy import tick
+from automations.autonomy import render, tick
 from automations.models import Action, DecisionRecord, Run
+from automations.trace import trace
 from crm import demo
 from crm.models import Contact
 from events import sealer
@@ -22,6 +23,21 @@ from reviews.models import Review
 from surfaces.local import loop, words
 from tenants import clock
 from tenants.models import Client, User
+
+TRACE = (
+    "reading",
+    "pressure",
+    "gap",
+    "decision",
+    "directive",
+    "critic",
+    "dry_run",
+    "plan",
+    "review",
+    "effect",
+    "outcome",
+)
+"""The kinds of step that a closed loop has, in their order; the reading comes again before the outcome."""
 
 MORNING, NOON = time(10, 0), time(12, 0)
 Say = Callable[..., None]
@@ -120,12 +136,33 @@ class Demonstration:
         expect(done > 0, "Nobody got the second step.")
         self.say(f"{self.client.name}: second step, {done} sent, {len(skipped)} skipped ({bought[0].reason})")
 
+    def whole_trace(self) -> None:
+        """Every step from the reading to the outcome stands under one id, in order."""
+        assert self.review is not None
+        with self.client.active():
+            run = Run.objects.get(pk=self.review.subject_id)
+            steps = trace(run)
+            shares = Run.objects.traced(run.trace_id).count()
+        kinds = [step.kind for step in steps]
+        missing = [kind for kind in TRACE if kind not in kinds]
+        expect(not missing, f"The trace lacks: {', '.join(missing)}.")
+        told = [step.kind for step in steps if step.kind in TRACE]
+        order = list(dict.fromkeys(told))
+        expect(order == list(TRACE), f"The trace is out of order: {', '.join(order)}.")
+        again = [step for step in steps if step.phase == "learned" and step.kind == "reading"]
+        expect(bool(again), "What made it start was not read again.")
+        self.say(f"{self.client.name}: trace {run.trace_id}, {shares} runs")
+        self.say(*(f"  {step.phase:8} {step.kind:10} {step.title}: {step.text}" for step in steps))
+
     def nothing_twice(self) -> None:
         """A second look does nothing, and says why."""
         with self.client.active():
             decisions = tick()
+            why = [render.why(one) for one in decisions]
         expect(bool(decisions), "The second tick left no record.")
         expect(all(one.outcome == DecisionRecord.Outcome.NOTHING for one in decisions), "The second tick acted again.")
+        expect(all(why), "The second tick gave no reason.")
+        self.say(f"{self.client.name}: a second look does nothing", *(f"  {sentence}" for sentence in why))
         loop.settle(self.client)
 
     def effect_is_honest(self) -> None:

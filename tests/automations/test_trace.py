@@ -3,11 +3,33 @@
 import pytest
 
 import reviews
+from automations.autonomy.tree import Compared, Node, all_of, to_json
 from automations.services import start_run
 from automations.trace import trace
 from tests.automations.conftest import review_of, run_due, run_letter
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
+
+
+TREE = to_json(
+    all_of(
+        "act",
+        [
+            Node("switched_on", "met", source="settings", at=NOON),
+            all_of("pressure", [Node("pressure_above_limit", "met", compared=Compared(71, ">", 60))], sector="cost"),
+            all_of(
+                "goal",
+                [Node("behind_goal", "met", compared=Compared(48, "<", 50, "%"))],
+                metric="repeat_buyers_90d",
+                target=50,
+                unit="%",
+            ),
+            Node("dry_run", "met", compared=Compared(3, ">", 0, "actions"), source="dry_run", at=NOON),
+        ],
+        automation="letter",
+    )
+)
 
 
 def phases(run) -> list[tuple[str, str]]:
@@ -84,14 +106,18 @@ def test_autonomys_reading_goal_and_tree_are_part_of_it(shop, contact_of):
     )
     run = start_run("letter", {}, trigger="autonomy", trace_id=trace_id)
     DecisionRecord.objects.create(
-        trace_id=trace_id, at=now, outcome="acted", automation="letter", cause="both", tree={"text_code": "act"},
+        trace_id=trace_id, at=now, outcome="acted", automation="letter", cause="both", tree=TREE,
         directive="Write to them.", run_id=run.pk, goal_id=goal.pk, reading_id=reading.pk,
     )  # fmt: skip
     steps = {step.kind: step for step in trace(run)}
     assert "71" in steps["reading"].text
     assert steps["reading"].source == "imported orders · 4 ms"
     assert "50" in steps["goal"].text
-    assert steps["decision"].tree == {"text_code": "act"}
+    assert steps["decision"].tree == TREE
+    assert steps["pressure"].text == "71 > 60 (asks)"
+    assert steps["gap"].text == "48 % < 50 % (asks)"
+    assert steps["critic"].text == "Switched on."
+    assert steps["dry_run"].text == "3 > 0 actions"
     assert steps["directive"].text == "Write to them."
 
 

@@ -15,6 +15,7 @@ GIVEN = {
     "first": "2026-11-01",
     "last": "2026-11-02",
     "path": "/nowhere",
+    "file": "/nowhere",
     "metric": "repeat_buyers_90d",
     "target": "50",
     "automation": "at-risk-customer-flow",

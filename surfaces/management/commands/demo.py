@@ -75,6 +75,7 @@ class Command(BaseCommand):
         demonstration.move_to(max(way.second_due for way in ways) + timedelta(minutes=5))
         for way in ways:
             way.second_step()
+            way.whole_trace()
             way.nothing_twice()
             way.effect_is_honest()
 

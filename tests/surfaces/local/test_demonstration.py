@@ -34,6 +34,7 @@ def test_it_closes_on_a_generated_shop_and_says_each_step(shop, movable):
     way.buy()
     demonstration.move_to(way.second_due + timedelta(minutes=5))
     way.second_step()
+    way.whole_trace()
     way.nothing_twice()
     way.effect_is_honest()
     demonstration.ledger()
