@@ -10,6 +10,7 @@ from automations.directives.index import Index, Match, best, content
 from automations.reading import Heard, Sentence, Turn, wishes
 from automations.reading.sentence import Word
 from automations.reading.small_words import VAGUE, is_command
+from automations.sensing import Sensing
 
 CANDIDATES = 12
 SAME = 0.38
@@ -21,6 +22,7 @@ HEAVIEST = 3.0
 COMMAND = 0.8
 """A verb that fits everything weighs little, known or not."""
 COMMANDS_ALONE = 0.5
+"""How much of their score verbs of every trade keep, and a candidate that shares nothing else."""
 UNREAD = 0.8
 """Each number that a candidate has no parameter for."""
 PHRASE = 2.0
@@ -78,7 +80,7 @@ def _candidate(
             continue
         match = matches[word.text].get(number)
         if match and match.share >= SAME:
-            score += match.score * match.share
+            score += match.score * match.share * (COMMANDS_ALONE if is_command(word.text) else 1)
             explained += _weight(index, word) * match.share
             said.add(word.text)
         elif not _inside(word, places):
@@ -95,7 +97,7 @@ def _candidate(
         score if anchors else score * COMMANDS_ALONE,
         explained / (explained + unexplained) if explained else 0.0,
         anchors,
-        _is_vague(said, heard),
+        _is_vague(words, said, heard, declaration),
     )
 
 
@@ -103,9 +105,11 @@ def _weight(index: Index, word: Word) -> float:
     return COMMAND if is_command(word.text) else min(max(index.rarity(f"={word.text}"), 1.0), HEAVIEST)
 
 
-def _is_vague(said: set[str], heard: dict[str, Heard]) -> bool:
-    named = any(not isinstance(each.value, bool) for each in heard.values())
-    return not named and all(word in VAGUE or is_command(word) for word in said)
+def _is_vague(words: list[Word], said: set[str], heard: dict[str, Heard], declaration: Declaration) -> bool:
+    if any(not isinstance(each.value, bool) for each in heard.values()):
+        return False
+    is_bare = len(words) < 2 and not isinstance(declaration, Sensing)  # a reading changes nothing: its name is enough
+    return is_bare or all(word in VAGUE or is_command(word) for word in said)
 
 
 def _wishes(sentence: Sentence) -> list[Place]:

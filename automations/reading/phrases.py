@@ -180,6 +180,7 @@ def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = F
     start = begin
     while (word := next((w for w in sentence.words if w.start >= start), None)) and word in ARTICLES and word.end < end:
         start = word.end
+    end = _without_links(sentence, start, end)
     text = sentence.text[start:end].strip(" .'\"«»“”-")
     start = sentence.text.find(text, start) if text else start
     return (
@@ -187,6 +188,15 @@ def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = F
         if text and any(sign.isalnum() for sign in text)
         else None
     )
+
+
+def _without_links(sentence: Sentence, start: int, end: int) -> int:
+    """The end, before small words that lead on to what is not part of the phrase."""
+    for word in reversed([each for each in sentence.words if start <= each.start and each.end <= end]):
+        if word not in LINKS and word not in ARTICLES:
+            break
+        end = word.start
+    return end
 
 
 def _quote(sentence: Sentence) -> Heard | None:

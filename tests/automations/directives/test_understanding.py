@@ -62,6 +62,8 @@ def test_a_plan_names_automation_category_and_parameters():
         "Rédige un article sur les lampes, ne le publie pas",
         "Escribe un artículo sobre lámparas sin publicarlo",
         "اكتب مقالا عن المصابيح ولا تنشره",
+        "écris un article sur les lampes mais le publie surtout pas",
+        "كتب مقال على المصابيح وما تنشروش",
     ],
 )
 def test_what_shall_not_be_published_is_not(text):
@@ -95,6 +97,8 @@ def test_an_order_that_forbids_nothing_is_no_rehearsal():
         ("", "empty"),
         ("12 + 30", "empty"),
         ("hello", "empty"),
+        ("Translate it", "vague"),
+        ("Call", "vague"),
         ("Send a message", "vague"),
         ("Envoie un message", "vague"),
         ("Manda un correo", "vague"),
@@ -113,6 +117,10 @@ def test_what_is_unclear_is_asked_about_once(text, code):
     assert (found.verdict, found.reason_code) == ("ask", code)
     assert found.question.count("?") == 1
     assert found.params == {}
+
+
+def test_a_sensor_may_be_asked_for_by_its_subject_alone():
+    assert read("¿Cómo están los proveedores?").slug == "supplier-health-sensor"
 
 
 def test_names_in_a_list_are_no_second_task():
