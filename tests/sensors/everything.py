@@ -1,6 +1,7 @@
 """All outside services at once, each with an answer by which the sensors that read it are OK."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from tests.conftest import NOON
@@ -22,6 +23,7 @@ from tests.sensors.catalog import (
 from tests.sensors.catalog.shop_desk import TOLD, desk, listed, product
 from tests.sensors.catalog.test_shopify import NAME, orders
 from tests.sensors.outside import Outside
+from tests.sensors.shop import scored_lead
 from tests.sensors.shop import shop as orders_of_a_shop
 
 Connect = Callable[[Outside], Any]
@@ -80,7 +82,9 @@ SERVICES: dict[str, Connect] = {
 
 
 def connect_everything(outside: Outside) -> None:
-    """A shop with orders, and every service it can have."""
+    """A shop with orders, leads for three months, and every service it can have."""
     orders_of_a_shop(NOON, [1, 2, 2])
+    for days in (3, 5, 7, 9, 11, 40, 42, 44, 46, 48, 70):
+        scored_lead(NOON - timedelta(days=days))
     for connect in SERVICES.values():
         connect(outside)

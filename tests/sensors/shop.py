@@ -4,7 +4,7 @@ import csv
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crm.models import Contact, Order, Source
+from crm.models import Contact, LeadScore, Order, Source
 from sensors.base import Read, Sensor, registered
 from sensors.base import Source as From
 from sensors.sectors import Sector
@@ -19,6 +19,14 @@ def shop(now: datetime, orders_per_buyer: list[int], *, newest: timedelta = time
         for number in range(orders):
             order(buyer, now - newest - timedelta(days=number), f"{index}-{number}")
     return source(now - newest)
+
+
+def scored_lead(at: datetime, score: int = 50, lead: Contact | None = None) -> Contact:
+    """A lead that was scored then; or another score of one that is there."""
+    who = lead or contact(at, f"lead {LeadScore.objects.count()}")
+    tier = "hot" if score >= 75 else "warm" if score >= 50 else "cold"
+    LeadScore.objects.create(contact=who, score=score, tier=tier, at=at, looked_at=at)
+    return who
 
 
 def real_orders(file: Path, now: datetime) -> None:
