@@ -7,3 +7,6 @@ tags_changed = Signal()
 
 consent_changed = Signal()
 """`contact=`, whose `email_consent` is the new answer, and `at=`: given here, not read from a service."""
+
+contact_erasing = Signal()
+"""`contact` is about to be forgotten and still has its name. Sender: Contact."""

@@ -3,13 +3,20 @@
 import events
 from events import Work
 from integrations import dependents
-from sensors import services
+from sensors import registry, services
 
 
 @events.cron("sensors.read_due", "*/15 * * * *")
 def read_due(work: Work) -> None:
     """Read what is due for this client; each reading is stored by itself, so a repeat reads the rest."""
     for _reading in services.read_each(services.due()):
+        work.extend()
+
+
+@events.handler("sensors.read_all", lease_s=300)
+def read_all(work: Work) -> None:
+    """Somebody wants to know now; each reading is stored by itself."""
+    for _reading in services.read_each([sensor.slug for sensor in registry.all()]):
         work.extend()
 
 

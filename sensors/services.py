@@ -20,10 +20,22 @@ from sensors.models import Reading
 from sensors.sectors import Status
 from sensors.timebox import TimeUp, within
 from sensors.tools import Tools
-from tenants import clock, context
+from tenants import access, clock, context
 from tenants.errors import Problem
+from tenants.models import User
 
-__all__ = ["blind", "drop_goal", "due", "forget", "measure", "read", "read_all", "read_each", "set_goal"]
+__all__ = [
+    "blind",
+    "drop_goal",
+    "due",
+    "forget",
+    "measure",
+    "read",
+    "read_all",
+    "read_each",
+    "request_reading",
+    "set_goal",
+]
 
 log = logging.getLogger(__name__)
 AFTER_ERROR = timedelta(hours=1)  # an error is worth another look long before a day is over
@@ -72,6 +84,13 @@ def read_each(slugs: Iterable[str]) -> Iterator[Reading]:
 def read_all(slugs: Iterable[str] | None = None) -> list[Reading]:
     """Read all sensors of the active client, or those named, in one go."""
     return list(read_each(slugs or [sensor.slug for sensor in registry.all()]))
+
+
+@transaction.atomic
+def request_reading(by: User) -> bool:
+    """Leave a reading of all sensors to a job; False when one of this minute is on its way. Raises Refused."""
+    access.require(by, context.current(), access.Verb.OPERATE)
+    return events.enqueue("sensors.read_all", {}, key=f"read_all:{clock.now():%Y%m%d%H%M}") is not None
 
 
 def due() -> list[str]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sensors import registry, services
 from sensors.models import Reading
 from surfaces.web.client import sensor_facts
-from surfaces.web.client.frame import client_of, show
+from surfaces.web.client.frame import client_of, person_of, show
 from surfaces.web.status import look
 from tenants import clock
 from tenants.access import Verb
@@ -50,9 +50,10 @@ def sensor(request: HttpRequest, slug: str) -> HttpResponse:
 @client_door(Verb.OPERATE)
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    """Read every sensor now."""
-    services.read_all()
-    messages.success(request, _("All sensors were read. What could not be measured says why."))
+    """Have every sensor read; with many services that takes longer than a page may."""
+    services.request_reading(person_of(request))
+    said = _("All sensors are being read. The list follows by itself; what cannot be measured says why.")
+    messages.success(request, said)
     return redirect("sensors")
 
 
