@@ -45,8 +45,11 @@ def offered(client: Client) -> list[Automation]:
 
 
 def get(slug: str) -> Automation:
-    """The automation called `slug`; raises Refused with the way to find the right name."""
+    """The automation called `slug`; raises Refused: not built yet, or the way to find the right name."""
     found = known(slug)
+    if found is None and (coming := base.declared.get(slug)):
+        sentence = _("“%(title)s” is in the catalogue and not available yet.")
+        raise Refused(sentence % {"title": coming.title}, code="not_built")
     if found is None:
         sentence = _("No automation is called “%(slug)s”. `manage.py automation list` shows them all.")
         raise Refused(sentence % {"slug": slug}, code="no_such_automation")
@@ -55,6 +58,9 @@ def get(slug: str) -> Automation:
 
 def get_for(client: Client, slug: str) -> Automation:
     """The same, for `client`: what it is not offered does not exist for it."""
+    coming = base.declared.get(slug)
+    if coming is not None and coming.scope == "platform" and not client.is_agency:
+        return get("")
     found = get(slug)
     return found if found in offered(client) else get("")
 

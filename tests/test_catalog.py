@@ -10,6 +10,7 @@ from automations.base import Automation, register
 from automations.sensing import sensing
 from sensors import registry as sensor_registry
 from tenants.errors import Refused
+from tenants.models import Client
 
 ALL, SENSORS = 121, 19
 COMING = {"lead-scoring-agentic", "hot-lead-alert", "lead-nurture-sequence"}
@@ -55,8 +56,18 @@ def test_what_is_only_declared_is_never_counted_as_built():
     for slug in ("google-maps-scraper", "blog-generator-resilient"):
         assert slug in coming
         assert registry.known(slug) is None
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             registry.get(slug)
+        assert refused.value.code == "not_built"
+
+
+def test_what_runs_the_platform_does_not_exist_for_a_client():
+    with pytest.raises(Refused) as refused:
+        registry.get_for(Client(is_agency=False), "create-client")
+    assert refused.value.code == "no_such_automation"
+    with pytest.raises(Refused) as refused:
+        registry.get_for(Client(is_agency=True), "create-client")
+    assert refused.value.code == "not_built"
 
 
 def test_every_declaration_can_be_asked_for_in_four_languages():
