@@ -21,7 +21,7 @@ from tests.fakes.shopify_shop import SECRET, STORE, TOKEN, Shop, stamp
 
 ORDERS, STATES = 2_500, 4
 TOGETHER = 16
-LIMIT_S = 300.0
+LIMIT_S = 900.0
 FIRST = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
@@ -86,20 +86,13 @@ def measure() -> Iterator[Line]:
         posted = posting.post(port, client.host, path, requests, together=TOGETHER)
     if posted.refused:
         raise RuntimeError(f"{posted.refused} deliveries were refused.")
+    rate = f"{len(requests) / posted.seconds:.0f} /s"
+    yield Line(f"{len(requests):,} deliveries acknowledged, {TOGETHER} at a time", rate, "", "one web process")
+    yield Line("an acknowledgement, median", f"{1000 * posted.at(0.5):.0f} ms")
+    yield Line("an acknowledgement, p99", f"{1000 * posted.at(0.99):.0f} ms", "", "under 1,000 ms")
     seconds = work_off(client, ORDERS)
     with client.active():
         kept, orders = Delivery.objects.count(), Order.objects.count()
     if (kept, orders) != (len(requests), ORDERS):
         raise RuntimeError(f"{kept} deliveries and {orders} orders are here.")
-    yield Line(
-        f"deliveries acknowledged, {TOGETHER} at a time",
-        f"{len(requests) / posted.seconds:.0f} /s",
-        "",
-        "one web process",
-    )
-    yield Line("an acknowledgement, median", f"{1000 * posted.at(0.5):.0f} ms")
-    yield Line("an acknowledgement, p99", f"{1000 * posted.at(0.99):.0f} ms", "", "under 1,000 ms")
-    yield Line(f"{kept:,} acknowledged", f"{posted.seconds:.1f} s")
-    yield Line(
-        "and worked off, every order as it was last", f"{seconds:.1f} s", "", f"{kept / seconds:.0f} deliveries/s"
-    )
+    yield Line("worked off, every order as it was last", f"{seconds:.1f} s", "", f"{kept / seconds:.0f} deliveries/s")
