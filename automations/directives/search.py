@@ -23,7 +23,7 @@ COMMAND = 0.8
 """A verb that fits everything weighs little, known or not."""
 COMMANDS_ALONE = 0.5
 """How much of their score verbs of every trade keep, and a candidate that shares nothing else."""
-UNREAD = 0.8
+UNREAD = 1.5
 """Each number that a candidate has no parameter for."""
 PHRASE = 2.0
 REFERENCE = 1.2

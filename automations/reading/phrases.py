@@ -106,6 +106,8 @@ def _object(sentence: Sentence) -> list[Word]:
 
 _FILLERS = frozenset(
     [
+        "leads",
+        "prospects",
         "me",
         "us",
         "for",
@@ -128,6 +130,10 @@ _FILLERS = frozenset(
 )
 _ENDS = frozenset(
     [
+        "working",
+        "qui",
+        "that",
+        "travaillant",
         "in",
         "on",
         "near",

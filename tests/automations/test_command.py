@@ -22,7 +22,8 @@ def ask(*words: str, client: str = "maison"):
 
 def test_the_list_and_the_health_name_each_automation(shop):
     assert {row["automation"] for row in ask("list")} >= {"at-risk-customer-flow", "churn-prediction-resilient"}
-    assert all(row["ready"] for row in ask("health"))
+    ready = {row["automation"] for row in ask("health") if row["ready"]}
+    assert ready >= {"at-risk-customer-flow", "churn-prediction-resilient"}
 
 
 def test_health_names_exactly_what_is_missing(in_a):

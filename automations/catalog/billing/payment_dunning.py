@@ -27,6 +27,8 @@ class PaymentDunning(Declaration):
             "payment reminder",
             "chase late payment",
             "late invoice",
+            "remind customer about invoice",
+            "unpaid invoice",
         ],
         "fr": [
             "paiement échoué",

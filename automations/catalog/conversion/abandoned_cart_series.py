@@ -44,13 +44,13 @@ class AbandonedCartSeries(Automation):
     risk = Risk.COMMUNICATION
     synonyms = {
         "en": [
-            "abandoned cart", "abandoned carts", "cart reminder", "left carts", "recover carts", "cart recovery",
-            "unfinished checkout", "remind customers of their cart", "shopping cart",
+            "abandoned cart", "abandoned carts", "cart reminder", "left carts", "abandoned basket",
+            "left in their baskets", "recover carts", "cart recovery", "unfinished checkout",
+            "remind customers of their cart", "shopping cart",
         ],
         "fr": [
             "panier abandonné", "relance de panier", "paniers abandonnés", "relancer les paniers",
-            "récupérer les paniers",
-            "panier", "commandes inachevées",
+            "récupérer les paniers", "panier", "commandes inachevées",
         ],
         "es": [
             "carrito abandonado", "carritos abandonados", "recuperar carritos", "recordatorio de carrito", "carrito",
