@@ -12,6 +12,7 @@ from automations.actions import kind
 from automations.actions.tag_contact import TagContact
 from automations.autonomy import handlers as _autonomy  # noqa: F401  (registers its own)
 from automations.claim import halt
+from automations.directives import handlers as _directives  # noqa: F401  (registers its own)
 from automations.models import Action, Run, Setting
 from automations.services import effects, forgetting, giving_back, simulating, trusting
 from automations.services.deciding import drop_waiting

@@ -7,6 +7,7 @@ from django.db import transaction
 
 import events
 from crm.models import Activity, Cart, Consent, ConsentEvent, Contact, LeadScore, Order, Product
+from crm.signals import contact_erasing
 from tenants import ledger
 
 
@@ -15,11 +16,13 @@ def erase_contact(contact_id: int) -> bool:
     """Forget a person: details, history and carts go, orders stay as sums of nobody. False if already so.
 
     A wish not to be written to (`Suppression`) outlives its person: forgetting it would undo it.
-    The event `contact.erased` lets the layers above forget theirs.
+    The event `contact.erased` lets the layers above forget theirs; what can only be found by the person's
+    name is forgotten at once, on the signal `contact_erasing`.
     """
     contact = Contact.objects.select_for_update().filter(pk=contact_id).first()
     if contact is None:
         return False
+    contact_erasing.send(Contact, contact=contact)
     ledger.write("contact.erased", contact)
     events.publish("contact.erased", ("contact", str(contact_id)), {}, key=f"contact.erased:{contact_id}")
     contact.delete()
@@ -74,9 +77,7 @@ def dossier(contact_id: int) -> dict[str, Any]:
         "consents": list(_of(ConsentEvent, contact, "channel", "state", "source", "happened_at")),
         "carts": list(Cart.objects.filter(contact=contact).values("lines", "total_cents", "currency", "updated_at")),
         "activities": list(_of(Activity, contact, "kind", "data", "happened_at")),
-        "lead_scores": list(
-            LeadScore.objects.filter(contact=contact).order_by("at").values("score", "tier", "points", "at")
-        ),
+        "lead_scores": list(scores.order_by("at").values("score", "tier", "points", "at")),
     }
 
 

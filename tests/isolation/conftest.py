@@ -22,6 +22,7 @@ from automations import unsubscribe
 from automations.hold_out import is_held_out
 from automations.models import Action, Run
 from automations.services import request_simulation, start_run
+from automations.services.directing import open_session
 from crm.models import Contact
 from crm.services import Batch, ContactRow, OrderRow, note_arrival, upsert_orders
 from crm.services.sources import Source
@@ -82,6 +83,7 @@ def at_work(client: Client, approver: User) -> Shop:
         today = clock.today(client)
         simulated = request_simulation(SERIES, today - timedelta(days=2), today, by=approver)
         events.run_due(client=client)
+        ordered = open_session(f"Write to {CANARY}", by=approver, door="page")
         asked = Review.objects.get(pk=waiting.review_id)
         action = Action.objects.filter(review_id=asked.pk).first()
         assert action is not None
@@ -89,6 +91,7 @@ def at_work(client: Client, approver: User) -> Shop:
             "review_id": asked.pk,
             "run_id": waiting.pk,
             "simulation_id": simulated.pk,
+            "session_id": ordered.pk,
             "action_id": action.pk,
             "job_id": Job.objects.dead().get(client=client).pk,
             "client_id": client.pk,
@@ -137,6 +140,7 @@ NOBODYS: dict[str, Callable[[], Any]] = {
     "review_id": uuid4,
     "run_id": uuid4,
     "simulation_id": uuid4,
+    "session_id": uuid4,
     "limit_id": lambda: 999_999_999,
     "silence_id": lambda: 999_999_999,
     "metric": lambda: "nothing-is-called-so",

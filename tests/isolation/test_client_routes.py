@@ -19,7 +19,18 @@ from tests.isolation.conftest import CANARY, NOBODYS, SIGN_IN, Changes, Shop, ho
 
 ROUTES = [entry for entry in everything() if entry.kind == "route" and entry.host == "client"]
 GUARDED = [entry for entry in ROUTES if entry.door == "client"]
-OF_CLIENTS = {"simulation_id", "review_id", "run_id", "action_id", "job_id", "client_id", "token", "secret", "name"}
+OF_CLIENTS = {
+    "simulation_id",
+    "session_id",
+    "review_id",
+    "run_id",
+    "action_id",
+    "job_id",
+    "client_id",
+    "token",
+    "secret",
+    "name",
+}
 """Blanks that stand for something of one client; the others mean the same everywhere."""
 
 

@@ -27,7 +27,7 @@ LONG_AGO = "2026-11-18T11:00:00+00:00"
 
 def args_of(shop: Shop) -> dict[str, Any]:
     """Whatever any handler may ask for, with this client's ids."""
-    names = ("run_id", "review_id", "action_id", "simulation_id")
+    names = ("run_id", "review_id", "action_id", "simulation_id", "session_id")
     others = {"delivery_id": "1", "user_id": "1", "event_id": "1", "connector": "shopify", "automation": "letter"}
     others |= {"connection_id": "1", "order": "1", "cart_id": "1", "updated_at": LONG_AGO, "since": LONG_AGO}
     return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), **others}
