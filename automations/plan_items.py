@@ -42,6 +42,7 @@ SENTENCES: dict[str, str | Promise] = {
     "bought_meanwhile": _("Has bought in the meantime."),
     "cart_emptied": _("The cart is empty or gone."),
     "cart_changed": _("Something that the message shows is no longer in the cart."),
+    "not_hot": _("The lead is not hot now."),
     "no_cart_link": _("The shop gave no address that opens the cart again."),
     "no_code": _("No discount code: the pool has no free one, and no shop that makes one is connected."),
     "code_missing": _("The discount code was not made."),

@@ -39,8 +39,10 @@ def test_another_occasion_kind_or_automation_has_another_key():
     assert len(keys) == 6
 
 
-def test_only_mail_leaves_this_database_and_reaches_people():
-    assert [kind.slug for kind in actions.kinds() if kind.is_external] == ["create_discount", "send_email"]
+def test_codes_mail_and_deals_leave_this_database_and_only_mail_reaches_people():
+    assert [kind.slug for kind in actions.kinds() if kind.is_external] == [
+        "create_discount", "send_email", "upsert_deal",
+    ]  # fmt: skip
     assert [kind.slug for kind in actions.kinds() if kind.is_communication] == ["send_email"]
     assert {str(kind.risk) for kind in actions.kinds()} == {"none", "communication", "financial"}
 
