@@ -12,7 +12,7 @@ from crm.as_of import AsOf
 from crm.models import OrderLine
 from integrations import connections, costs
 from integrations.connections import Status
-from integrations.models import CostLine
+from integrations.models import Connection, CostLine
 from sensors.base import Source
 from tenants.errors import Temporary
 from tenants.models import Client
@@ -37,6 +37,11 @@ class Tools(AsOf):
         if slug not in self._connections:
             self._connections[slug] = connections.status(slug)
         return self._connections[slug]
+
+    def lost(self, slug: str) -> str:
+        """Why a service that is set up for the client does not work; empty where it works, or never was set up."""
+        found = self.connection(slug)
+        return "" if found.works or found.state == Connection.State.MISSING else found.sentence
 
     def bound(self, slug: str) -> Any:
         """The outside service's client with the client's credentials, bound once.

@@ -56,7 +56,9 @@ class ContentPerformance(Sensor):
             return Read.unknown(_("There is no published post."), source=source)
         posts = answers.rows(list(islice(blog.posts(tools.now - YEAR), MOST_POSTS)), "posts")
         facts = _freshness(posts, total, tools.now)
-        lacking = "" if len(posts) < MOST_POSTS else _("More posts changed within a year than are read at once.")
+        lacking = tools.lost("ga4")
+        if len(posts) >= MOST_POSTS:
+            lacking = _("More posts changed within a year than are read at once.")
         if tools.connection("ga4").works:
             try:
                 facts |= _readers(posts, _views(tools), tools.now)

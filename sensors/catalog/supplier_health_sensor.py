@@ -65,8 +65,9 @@ class SupplierHealth(Sensor):
         if pieces and not any(pieces):
             reason = _("None of the best sellers is in stock at its supplier.")
             return Read.warning(reason, pressure=pressure, source=source, facts=facts)
-        if failed:
-            return Read.degraded(failed[0].sentence, pressure=pressure, source=source, facts=facts)
+        troubles = [problem.sentence for problem in failed] or list(filter(None, map(tools.lost, SUPPLIERS)))
+        if troubles:
+            return Read.degraded(troubles[0], pressure=pressure, source=source, facts=facts)
         reason = "" if pieces else _("No article sold lately is known to the suppliers: their stock was not checked.")
         return Read.ok(pressure=pressure, source=source, facts=facts, reason=reason)
 

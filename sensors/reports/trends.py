@@ -65,6 +65,8 @@ def signals(tools: Tools) -> Signals:
     troubles: dict[str, str] = {}
     for slug, told in ((apify.SLUG, _interest), (google_ads.SLUG, _searches)):
         if not tools.connection(slug).works:
+            if words := tools.lost(slug):
+                troubles[slug] = words
             continue
         try:
             rows += told(tools)

@@ -4,6 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
+
+import events
+from crm.models import Source
+from integrations import connections, costs
+from integrations.models import MICROS_PER_CENT, CostLine
+from tenants import clock
 from tests.conftest import NOON
 from tests.fakes.calls import Call
 from tests.sensors import market
@@ -88,3 +95,33 @@ def connect_everything(outside: Outside) -> None:
         scored_lead(NOON - timedelta(days=days))
     for connect in SERVICES.values():
         connect(outside)
+
+
+def live_shop(outside: Outside) -> None:
+    """All of it, with orders that a connected shop told, and something spent of a budget."""
+    connect_everything(outside)
+    Source.objects.update(slug=Source.Slug.SHOPIFY)
+    spend()
+
+
+def spend() -> None:
+    """One of a hundred of a month's budget."""
+    costs.set_budget("month", 10_000)
+    line = {"what": "email", "currency": "MAD", "state": "settled", "at": clock.now()}
+    CostLine.objects.create(amount_micros=100 * MICROS_PER_CENT, **line)
+
+
+def lose(outside: Outside, slug: str) -> None:
+    """It hangs up on every call, until it is known to be out."""
+    outside.unplug(slug, calls=200)
+    connections.test(slug)
+    clock.advance(timedelta(minutes=2))
+    events.run_due()
+
+
+def plug_in(outside: Outside, slug: str) -> None:
+    """It answers again, and is found to."""
+    cache.clear()
+    outside.answer(slug)
+    connections.test(slug)
+    events.run_due()

@@ -90,6 +90,11 @@ class Outside:
         for fake in self._playing[slug].fakes.values():
             fake.fail(*[faults.DROP] * calls)
 
+    def answer(self, slug: str) -> None:
+        """It answers again, as it did before."""
+        for fake in self._playing[slug].fakes.values():
+            fake._faults.clear()
+
     def calls(self) -> dict[str, int]:
         """How many calls each connected service has received."""
         return {slug: sum(len(fake.calls) for fake in each.fakes.values()) for slug, each in self._playing.items()}

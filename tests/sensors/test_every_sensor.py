@@ -2,14 +2,12 @@
 
 import pytest
 
-from integrations import costs
 from integrations import dependents as integrations
-from integrations.models import MICROS_PER_CENT, CostLine
 from sensors import dependents, matrix, registry, services
 from sensors.base import Cost, Sensor
 from sensors.needs import Connector
 from tenants import clock
-from tests.sensors.everything import SERVICES, connect_everything
+from tests.sensors.everything import SERVICES, connect_everything, spend
 
 COMPLETE = [sensor for sensor in registry.all() if type(sensor).read is not Sensor.read]
 SAYS_SO = ("UNKNOWN", "WARNING", "DEGRADED", "ERROR", "STALE", "BLOCKED")
@@ -46,9 +44,7 @@ def test_the_voice_sensor_says_that_there_is_nothing_to_measure():
 def everything(outside, in_a):
     """Every service is there and every sensor measures."""
     connect_everything(outside)
-    costs.set_budget("month", 10_000)
-    line = {"what": "email", "currency": "MAD", "state": "settled", "at": clock.now()}
-    CostLine.objects.create(amount_micros=100 * MICROS_PER_CENT, **line)
+    spend()
     return outside
 
 

@@ -5,12 +5,17 @@ import time
 import pytest
 
 from integrations import connections
+from integrations.connections import changing
+from integrations.models import Connection
 from sensors import services
 from sensors.base import registered
 from sensors.models import Reading
 from sensors.tools import Tools
 from tenants.errors import Refused, Temporary
+from tests.integrations.sample_service import KEY, SITE, service
 from tests.sensors.shop import Probe, install, measured
+
+__all__ = ["service"]
 
 
 @pytest.fixture
@@ -67,6 +72,18 @@ def test_a_service_is_bound_once_and_a_missing_one_refused(tools, monkeypatch):
     with tools.client.active(), pytest.raises(Refused) as caught:
         Tools(tools.client, tools.now).bound("gsc")
     assert caught.value.code == "not_connected"
+
+
+def test_only_what_was_set_up_can_be_lost(in_a, noon, service):
+    def lost() -> str:
+        return Tools(in_a, noon).lost("sample")
+
+    assert lost() == "", "nobody ever set it up"
+    connections.configure("sample", {"SAMPLE_SITE": SITE, "SAMPLE_KEY": KEY}, by=None)
+    assert "not tested yet" in lost()
+    assert connections.test("sample").works and lost() == ""
+    changing.move(Connection.objects.get(), Connection.State.BROKEN, code="unreachable")
+    assert "does not answer" in lost()
 
 
 def test_sensors_read_in_one_go_share_a_fetch(in_a, noon, monkeypatch, asked):
