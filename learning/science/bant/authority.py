@@ -18,6 +18,6 @@ def authority(text: str, words: Lexicon) -> Authority | None:
     if words.says("shared", text):
         return "shared"
     no, yes = words["no"].search(text), words["yes"].search(text)
-    if no:
+    if no and not (yes and yes.start() < no.start() < yes.end()):  # "I am the director and I sign" is not of another
         return "no"
     return "yes" if yes else None

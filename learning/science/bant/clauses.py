@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from learning.science.bant.lexicon import Lexicon
 
 _SENTENCE = re.compile(r"[!?;\n]+|\.+(?=\s|$)|(?<=[^\W\d_])\.(?=[^\W\d_]{3})")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))(?!\d{1,2}(?!\d))| - |: (?=[^\d]{25})")
+_PERHAPS = r"(?! (?:maybe|perhaps|voire|peut-etre|quizas?|ربما|يمكن) )"
+_COMMA = re.compile(rf",(?!\d{{3}}(?!\d))(?!\d{{1,2}}(?!\d)){_PERHAPS}| - |: (?=[^\d]{{25}})")
 
 
 @dataclass(frozen=True, slots=True)
