@@ -26,8 +26,8 @@ def test_our_own_examples_are_understood(name):
     pairs = scored(name)
     right = sum(quality.is_right(*pair) for pair in pairs) / len(pairs)
     exact = sum(quality.is_exact(*pair) for pair in pairs) / len(pairs)
-    assert right >= 0.95
-    assert exact >= 0.9
+    assert right >= 0.97
+    assert exact >= 0.95
     assert not [pred for gold, pred in pairs if gold["refuse"] and pred["automation_id"]]
 
 
@@ -126,6 +126,19 @@ def test_a_sensor_may_be_asked_for_by_its_subject_alone():
 def test_names_in_a_list_are_no_second_task():
     found = read("Décline l'article 9 en posts pour Instagram et LinkedIn")
     assert (found.verdict, found.params["channels"]) == ("plan", ["instagram", "linkedin"])
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Are our emails bouncing too much?", "email-health-sensor"),
+        ("Why do our runs keep failling?", "error-science"),
+        ("remborsement de la commande 88", "returns-refunds-flow"),
+        ("Planifica el calendario editorialmente de enero", "editorial-calendar"),
+    ],
+)
+def test_other_forms_and_slips_of_the_pen_are_understood(text, slug):
+    assert read(text).slug == slug
 
 
 def test_a_question_offers_what_could_be_meant():
