@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from automations import quality
 from automations.quality.files import Unreadable, read_rows, write_rows
 
-DEVELOPMENT = "Development figures: the rules were written with examples of this form in sight."
+DEVELOPMENT = "Development figures: measured on data that was in sight while the code was written."
 
 
 class Command(BaseCommand):
