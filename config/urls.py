@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("tenants.account_urls")),
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
     path("theme/", open_door("how pages look needs no account")(set_theme), name="set-theme"),
+    path("api/", include("surfaces.rest.urls")),
     path("", include("surfaces.web.urls")),
 ]
 handler400 = "surfaces.web.errors.bad_request"

@@ -37,7 +37,7 @@ def _stands(value: Any, sentence: Sentence, figures: set[float]) -> bool:
         words = rf"(?<!\w){re.escape(fold(value.strip()))}(?!\w)"
         return bool(value.strip()) and re.search(words, sentence.folded) is not None
     # Yes or no, amounts in cents and whole objects stand in no text as they are: the rules must have heard them.
-    return not isinstance(value, bool) and isinstance(value, int | float) and float(value) in figures
+    return not isinstance(value, bool) and isinstance(value, int | float) and value in figures
 
 
 def _plain(figure: str) -> float:

@@ -1,11 +1,9 @@
 """`/metrics`: all processes' figures in Prometheus' text form, for whoever holds the token."""
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -16,7 +14,7 @@ from prometheus_client.registry import Collector, CollectorRegistry
 
 from events import metrics as _of_events  # noqa: F401  (declares its figures)
 from integrations import metrics as _of_integrations  # noqa: F401  (declares its figures)
-from tenants import clock, metrics
+from tenants import clock, metrics, tokens
 from tenants.doors import open_door
 from tenants.models import ApiToken
 
@@ -43,10 +41,8 @@ def may_read(token: str) -> bool:
     own: str = settings.METRICS_TOKEN
     if own and hmac.compare_digest(own.encode(), token.encode()):
         return True
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    valid = Q(expires_at=None) | Q(expires_at__gt=clock.now())
-    of_agency = ApiToken.objects.filter(digest=digest, client__is_agency=True, revoked_at=None)
-    return of_agency.filter(valid, scopes__contains=[SCOPE]).exists()
+    of_agency = ApiToken.objects.usable(clock.now()).filter(client__is_agency=True, digest=tokens.digest(token))
+    return of_agency.filter(scopes__contains=[SCOPE]).exists()
 
 
 class Figures(Collector):

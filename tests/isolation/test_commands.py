@@ -25,6 +25,8 @@ GIVEN = {
     "happened": "yes",
     "by": "nobody@elsewhere.example",
     "verb": "verify",
+    "token": "1",
+    "name": "workflow",
 }
 """By the name of an argument that a command insists on: something of the right form."""
 

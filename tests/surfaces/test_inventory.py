@@ -24,7 +24,7 @@ def test_each_kind_says_what_it_needs():
     assert needs["handler"] == "job"
     assert needs["task"] == "broker"
     assert needs["command"] == "shell"
-    assert {one.door for one in everything() if one.kind == "route"} == {"client", "staff", "open"}
+    assert {one.door for one in everything() if one.kind == "route"} == {"client", "staff", "token", "open"}
 
 
 def test_the_role_of_an_address_is_that_of_its_door():
@@ -33,6 +33,7 @@ def test_the_role_of_an_address_is_that_of_its_door():
     assert route("/admin/approvals/decide/", "public").needs == "decide"
     assert route("/admin/tenants/client/add/", "public").needs == "manage"
     assert route("/healthz", "public").door == "open"
+    assert (route("/api/directive", "client").door, route("/api/directive", "client").needs) == ("token", "directives")
 
 
 def test_an_address_can_be_filled_in():

@@ -96,6 +96,8 @@ def test_what_the_rules_refuse_no_model_is_even_asked(script, manager, attack):
         ("greeting-letter", '{"steps": 3, "contacts": {"all": true}, "tag": "VIP", "occasion": "again"}'),
         ("greeting-letter", '{"steps": 9007199254740993, "offer": "100%"}'),
         ("greeting-letter", '["greeting-letter"]'),
+        ("greeting-letter", '{"steps": %s}' % ("9" * 400)),
+        ("greeting-letter", '{"steps": 1e999}'),
         ("greeting-letter", "{" * 200),
         ("greeting-letter", '{"steps": NaN}'),
         ("retention-sensor", '{"window_days": 1}'),
