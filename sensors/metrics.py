@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sensors import registry
 from sensors.base import Metric, Sensor
+from sensors.drafts import WITH_FIGURE
 from sensors.freshness import worth
 from sensors.models import Reading
 from sensors.sectors import Status
@@ -21,6 +22,11 @@ class MetricValue:
     status: Status
     reading: Reading | None
     reason: str
+
+    @property
+    def known(self) -> bool:
+        """Is it what is so now, if with reserve? Else `value` is at most what it was."""
+        return self.value is not None and self.status in WITH_FIGURE
 
 
 def all() -> dict[str, tuple[Metric, Sensor]]:

@@ -38,6 +38,8 @@ def forecast_words(found: Outlook) -> str:
         return _("Without a date there is no forecast.")
     if found.gap.overdue:
         return _("Its date is over.")
+    if not found.gap.now.known:
+        return _("No forecast: nothing is measured now.")
     if expected is None:
         return _("Too early for a forecast: it needs eight measured days, and a date not too far off.")
     return _(

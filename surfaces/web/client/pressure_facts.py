@@ -18,6 +18,7 @@ from surfaces.web.client.sensor_facts import SectorView, SensorView, sector_view
 from tenants.models import Client, User
 
 DAYS = 30
+NONE = Trend(None, None)
 TREND_WORDS: dict[str, str | Promise] = {
     "rising": gettext_lazy("rising"),
     "falling": gettext_lazy("falling"),
@@ -59,13 +60,14 @@ def _row(
     held: dict[Sector, Silence],
     people: dict[int, str],
 ) -> Row:
-    trend = moving.get(pressure.sensor, Trend(None, None))
+    view = sector_view(pressure)
+    trend = moving.get(pressure.sensor, NONE) if view.known else NONE
     silence = held.get(pressure.sector)
     own = [view_of(each) for each in states if each.sector == pressure.sector]
     return Row(
-        view=sector_view(pressure),
+        view=view,
         trend=trend,
-        trend_words=trend_words(trend),
+        trend_words=trend_words(trend) if view.known else _("no trend: nothing is measured now"),
         sensors=sorted(own, key=lambda view: -(view.state.level or -1)),
         holds=acting[pressure.sector].holds if pressure.sector in acting else True,
         silence=silence,

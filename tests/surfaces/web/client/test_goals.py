@@ -28,6 +28,19 @@ def test_a_goal_shows_where_it_goes_and_how_sure_that_is(enter, viewer, client_a
     assert "of the way from 44.5%" in page
 
 
+def test_an_old_figure_is_told_as_what_it_was_and_nothing_is_made_of_it(enter, viewer, client_a, measured, noon):
+    with client_a.active():
+        goals.set_goal(METRIC, 55, due_on=(noon + timedelta(days=20)).date())
+        Goal.objects.update(created_at=noon - timedelta(days=10))
+    clock.advance(timedelta(hours=13))
+    page = text(enter(viewer, client_a).get("/goals/"))
+    home = text(enter(viewer, client_a).get("/")).split('id="goals"')[1].split("</section>")[0]
+    assert "No forecast: nothing is measured now." in page and "of the way from" not in page
+    for part in (page, home):
+        assert "It was 49.5%." in part and "after 12 hours it counts no more" in part
+        assert "5.5 missing" not in part
+
+
 def test_without_enough_days_it_says_too_early(enter, viewer, client_a, letters, noon):
     with client_a.active():
         past(noon, [40, 41])
