@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events import board
+from events.models import Board
 from sensors.models import Silence
 from sensors.sectors import Sector
 from tenants import access, clock, context, ledger
@@ -12,11 +14,23 @@ from tenants.errors import Refused
 from tenants.models import User
 
 LONGEST = timedelta(days=31)
+BOARD_KIND = "silence"
+"""On the board for pages across clients: from `at` to `number` (seconds since 1970), one entry for each."""
 
 
 def in_force(now: datetime) -> dict[Sector, Silence]:
     """By sector of the active client, what holds at `now`; of several the one that ends last."""
     return {Sector(each.sector): each for each in Silence.objects.covering(now)}
+
+
+def across_clients(now: datetime) -> dict[tuple[int, Sector], Silence.Kind]:
+    """By client id and sector, what holds at `now`; one query for all clients."""
+    rows = Board.objects.of_kind(BOARD_KIND).filter(at__lte=now, number__gt=now.timestamp()).order_by("number")
+    return {
+        (client, Sector(key.partition(":")[0])): Silence.Kind(kind)
+        for client, key, kind in rows.values_list("client_id", "key", "state")
+        if client is not None
+    }
 
 
 @transaction.atomic
@@ -52,6 +66,7 @@ def silence(
         created_at=now,
     )
     ledger.write(f"sector.{row.kind}", row, by=by)
+    _show(row, row.begins_at, now)
     return row
 
 
@@ -64,9 +79,19 @@ def end(row: Silence, *, by: User) -> bool:
     if held is None:
         return False
     ledger.write("sector.silence_ended", held, by=by)
+    ended = max(held.begins_at, now)
+    held.ends_at = ended
+    _show(held, ended, now)
     if held.begins_at > now:
         held.delete()
     else:
-        held.ends_at = now
         held.save(update_fields=["ends_at"])
     return True
+
+
+def _show(row: Silence, at: datetime, now: datetime) -> None:
+    """Put it on the board as it is since `at`; what is over leaves the board."""
+    over = Board.objects.of_client(context.current()).of_kind(BOARD_KIND).filter(number__lt=now.timestamp())
+    over.delete()
+    number = row.ends_at.timestamp()
+    board.put(BOARD_KIND, f"{row.sector}:{row.pk}", state=row.kind, number=number, at=at)

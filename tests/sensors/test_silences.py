@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from events.models import Board
 from sensors import matrix, services, silences
 from sensors.base import Sector
 from sensors.models import Reading, Silence
@@ -139,3 +140,25 @@ def test_what_one_client_silences_another_does_not(client_a, client_b, noon, man
         quiet(manager)
     with client_b.active():
         assert silences.in_force(noon) == {}
+
+
+def test_across_clients_it_is_known_from_the_board_as_it_begins_and_ends(in_a, noon, manager):
+    tomorrow = noon + timedelta(days=1)
+    now = quiet(manager, hours=2)
+    quiet(
+        manager, sector="cost", kind=Silence.Kind.MAINTENANCE, begins_at=tomorrow, ends_at=tomorrow + timedelta(hours=4)
+    )
+    gone = quiet(manager, sector="voice", begins_at=tomorrow, ends_at=tomorrow + timedelta(hours=4))
+    silences.end(gone, by=manager)
+    assert silences.across_clients(noon) == {(in_a.pk, Sector.OPERATIONS): "silence"}
+    assert silences.across_clients(tomorrow) == {(in_a.pk, Sector.COST): "maintenance"}
+    clock.advance(timedelta(hours=1))
+    silences.end(now, by=manager)
+    assert silences.across_clients(clock.now()) == {}
+
+
+def test_what_is_over_leaves_the_board(in_a, noon, manager):
+    quiet(manager, hours=1)
+    clock.advance(timedelta(hours=2))
+    quiet(manager, sector="cost")
+    assert [row.key.split(":")[0] for row in Board.objects.of_kind("silence")] == ["cost"]

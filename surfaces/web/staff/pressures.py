@@ -9,7 +9,9 @@ from django.db.models import Count
 from events.models import Board, Job
 from reviews.models import Review
 from sensors import matrix as sensed
+from sensors import silences
 from sensors.matrix import SectorPressure
+from sensors.models import Silence
 from sensors.sectors import Sector, Status
 from tenants.models import Client, KillSwitch
 
@@ -20,9 +22,10 @@ DEEPER = (60, 70, 80)
 
 @dataclass(frozen=True)
 class Cell:
-    """One sector of one client; `level` is the tint, 0 where nothing is known now."""
+    """One sector of one client; `level` is the tint, 0 where nothing is known now; `silence` in words, "" for none."""
 
     pressure: SectorPressure | None
+    silence: str
 
     @property
     def status(self) -> str:
@@ -72,7 +75,7 @@ def matrix(now: datetime, *, wanted: str, page: str) -> Matrix:
     board = list(Board.objects.of_kind(sensed.BOARD_KIND).exclude(client=None))
     found = sensed.across_clients(board, now)
     sectors = [sector for sector in Sector if any(sector in each for each in found.values())]
-    rows = _rows(found, sectors)
+    rows = _rows(found, sectors, silences.across_clients(now))
     rows.sort(key=lambda row: (-row.highest, row.client.name))
     shown = [row for row in rows if wanted.strip().lower() in row.client.name.lower()]
     return Matrix(
@@ -88,7 +91,11 @@ def matrix(now: datetime, *, wanted: str, page: str) -> Matrix:
     )
 
 
-def _rows(found: dict[int, dict[Sector, SectorPressure]], sectors: list[Sector]) -> list[Row]:
+def _rows(
+    found: dict[int, dict[Sector, SectorPressure]],
+    sectors: list[Sector],
+    silenced: dict[tuple[int, Sector], Silence.Kind],
+) -> list[Row]:
     waiting = dict(Review.objects.waiting().order_by().values_list("client").annotate(Count("pk")))
     dead = dict(Job.objects.filter(state=Job.State.DEAD).values_list("client").annotate(Count("pk")))
     paused = set(KillSwitch.objects.values_list("client_id", flat=True))
@@ -96,7 +103,11 @@ def _rows(found: dict[int, dict[Sector, SectorPressure]], sectors: list[Sector])
     return [
         Row(
             client=client,
-            cells=[Cell(found.get(client.pk, {}).get(sector)) for sector in sectors],
+            cells=[
+                Cell(found.get(client.pk, {}).get(sector), str(kind.label) if kind else "")
+                for sector in sectors
+                for kind in [silenced.get((client.pk, sector))]
+            ],
             waiting=waiting.get(client.pk, 0),
             dead=dead.get(client.pk, 0),
             paused=client.pk in paused or None in paused,

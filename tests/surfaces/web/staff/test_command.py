@@ -9,7 +9,8 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from events import board
-from events.models import Job
+from events.models import Board, Job
+from sensors import registry, silences
 from tenants import clock, switches
 from tenants.models import Client, Domain, LedgerEntry
 
@@ -73,16 +74,50 @@ def test_queries_do_not_grow_with_clients_and_rows(desk, approver, client_a, cli
     open_review(client_a)
     sensed(client_a, "retention-sensor", "ok", 52)
     one = queries()
-    for number in range(30):
-        twin = Client.objects.create(
-            slug=f"twin-{number}", name=f"Twin {number}", schema_name=f"twin_{number}", state="active",
-            country="BE", currency="EUR", language="en", timezone="Europe/Brussels", created_at=clock.now(),
-        )  # fmt: skip
-        sensed(twin, "retention-sensor", "ok", number)
-        Job.objects.create(client=twin, handler="x", key="x", state="dead", due_at=clock.now(),
-                           created_at=clock.now(), finished_at=clock.now())  # fmt: skip
+    twins(200)
+    for _each in range(5):
         open_review(client_b, size=1)
     assert queries() == one
+    page = browser.get(HOME)
+    assert (page.context["matrix"].clients, len(page.context["matrix"].rows)) == (202, 50)
+
+
+def twins(number: int) -> None:
+    """So many clients, each with every sector read, one left alone and a job that gave up."""
+    now = clock.now()
+    made = Client.objects.bulk_create(
+        Client(
+            slug=f"twin-{each}", name=f"Twin {each}", schema_name=f"twin_{each}", state="active", country="BE",
+            currency="EUR", language="en", timezone="Europe/Brussels", created_at=now,
+        )
+        for each in range(number)
+    )  # fmt: skip
+    Board.objects.bulk_create(
+        Board(client=twin, kind="sensor", key=sensor.slug, state="ok", number=twin.pk % 100, at=now)
+        for twin in made
+        for sensor in registry.all()
+    )
+    until = (now + timedelta(hours=1)).timestamp()
+    Board.objects.bulk_create(
+        Board(client=twin, kind="silence", key="retention:1", state="silence", number=until, at=now) for twin in made
+    )
+    Job.objects.bulk_create(
+        Job(client=twin, handler="x", key="x", state="dead", due_at=now, created_at=now, finished_at=now)
+        for twin in made
+    )
+
+
+def test_a_sector_that_is_left_alone_says_so_while_it_is(desk, approver, client_a, manager):
+    sensed(client_a, "retention-sensor", "ok", 81)
+    with client_a.active():
+        silences.silence("retention", clock.now() + timedelta(hours=2), "Stock-taking", by=manager)
+    page = desk(approver).get(HOME)
+    assert [cell.silence for cell in cells(page, client_a)] == ["silenced"]
+    assert '<span class="hidden-visually">silenced</span>' in page.content.decode()
+    assert "Stock-taking" not in page.content.decode()
+    with clock.frozen(clock.now() + timedelta(hours=3)):
+        sensed(client_a, "retention-sensor", "ok", 81)
+        assert [cell.silence for cell in cells(desk(approver).get(HOME), client_a)] == [""]
 
 
 def test_clients_are_found_by_name(desk, approver, client_a, client_b):
