@@ -12,8 +12,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
 import events
 import reviews
 from automations import autonomy
-from automations.models import Run
-from automations.services import start_run
+from automations.models import Run, Simulation
+from automations.services import request_simulation, start_run
 from crm import demo
 from reviews.models import Review
 from sensors.goals import set_goal
@@ -33,12 +33,13 @@ SHOPS = (
 
 @dataclass
 class Agency:
-    """Both shops; of the first one, a run that was approved and a request that waits."""
+    """Both shops; of the first one, a run that was approved, a request that waits, and a simulation."""
 
     shops: list[Client]
     run: Run
     waiting: Review
     people: dict[str, User]
+    simulation: Simulation
 
 
 @pytest.fixture
@@ -62,7 +63,10 @@ def agency(_rows: None, noon: object, mailbox: Path, approver: User, admin: User
         run = Run.objects.get(pk=decided.subject_id)
         asked = start_run(run.automation, {"contacts": {"tag": "AT_RISK_CRITICAL"}}, trigger="manual", by=admin)
         waiting = Review.objects.select_related("client").get(pk=asked.review_id)
-    yield Agency(shops, run, waiting, {"owner": owner, "approver": approver})
+        today = clock.today(shops[0])
+        past = request_simulation(run.automation, today - timedelta(days=10), today - timedelta(days=1), by=owner)
+    events.run_due(client=shops[0])
+    yield Agency(shops, run, waiting, {"owner": owner, "approver": approver}, past)
     for shop in shops:
         provisioning.drop_schema(shop.schema_name)
 
