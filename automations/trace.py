@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from automations import actions, fact_words, moments, registry
 from automations.autonomy import told
-from automations.models import Action, DecisionRecord, Run
+from automations.directives import steps as directive_steps
+from automations.models import Action, DecisionRecord, DirectiveSession, Run
 from automations.outcome_words import sentence as outcome_sentence
 from automations.outcome_words import state_mark
 from automations.outcomes import outcome
@@ -80,6 +81,9 @@ def _decided(decision: DecisionRecord | None, run: Run) -> list[TraceStep]:
     if decision is None:
         who = Run.Trigger(run.trigger).label
         text = _("Started by %(who)s.") % {"who": who}
+        said = DirectiveSession.objects.traced(run.trace_id).first()
+        if said is not None:
+            return directive_steps.steps(said)
         return [TraceStep("decided", "start", _("Start"), text, "ok", run.created_at, _("run"))]
     cause = DecisionRecord.Cause(decision.cause).label
     steps = [

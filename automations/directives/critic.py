@@ -163,7 +163,7 @@ class _Bench:
         if self.client.state != Client.State.ACTIVE:
             raise Objection("refuse", "client_not_active", _("The client is not active."))
         if switches.paused(self.client):
-            raise Objection("refuse", "paused", _("Everything is paused. Resume first, then give the order again."))
+            raise Objection("refuse", "paused", _("Everything is paused. Resume first, then give the directive again."))
 
     def is_rehearsal(self) -> bool:
         if self.wish.dry_run:

@@ -35,7 +35,7 @@ class Replayed:
 def replayed(session: DirectiveSession, *, by: User | None) -> Replayed:
     """The order and its answers again, for `by`. Raises Refused where the text was forgotten."""
     if session.forgotten_at is not None:
-        raise Refused(_("The text of this order was forgotten, so it cannot be planned again."), code="forgotten")
+        raise Refused(_("The text of this directive was forgotten, so it cannot be planned again."), code="forgotten")
     client = context.current()
     with translation.override(session.language):
         said, wish = session.text, reading(session.text, client)

@@ -23,9 +23,9 @@ class DirectiveSessionQuerySet(models.QuerySet["DirectiveSession"]):
         """What one token gave: no token sees another's."""
         return self.filter(token_id=token_id)
 
-    def of_run(self, run_id: uuid.UUID) -> Self:
-        """The order that started this run: at most one."""
-        return self.filter(run_id=run_id)
+    def traced(self, trace_id: uuid.UUID) -> Self:
+        """The order that a trace of runs began with: at most one."""
+        return self.filter(trace_id=trace_id)
 
     def outdated(self, now: datetime) -> Self:
         """Kept long enough."""
@@ -87,7 +87,7 @@ class DirectiveSession(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("-created_at",), name="directive_latest"),
-            models.Index(fields=("run_id",), name="directive_run"),
+            models.Index(fields=("trace_id",), name="directive_trace"),
         )
         constraints = (
             models.UniqueConstraint(fields=("key",), condition=~models.Q(key=""), name="directive_once_per_key"),

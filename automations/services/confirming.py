@@ -87,9 +87,9 @@ def _read(session: DirectiveSession) -> None:
 
 def _confirmable(session: DirectiveSession, now: datetime) -> None:
     if session.state != State.READY:
-        raise Refused(_("There is nothing to confirm. Look at the order again."), code="over")
+        raise Refused(_("There is nothing to confirm. Look at the directive again."), code="over")
     if session.planned_at is None or now - session.planned_at > GOOD_FOR:
-        raise Refused(_("This dry run is too old. Give the order again."), code="outdated")
+        raise Refused(_("This dry run is too old. Give the directive again."), code="outdated")
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def _claim(session: DirectiveSession, by: User | None) -> bool:
     if held.state == State.STARTED:
         return False
     if held.state != State.READY or held.planned_at != session.planned_at:
-        raise Refused(_("There is nothing to confirm. Look at the order again."), code="over")
+        raise Refused(_("There is nothing to confirm. Look at the directive again."), code="over")
     held.state = State.STARTED
     held.run_id = None if "sensor" in (held.plan or {}) else uuid4()
     by_id = by.pk if by else None

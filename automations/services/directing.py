@@ -61,7 +61,7 @@ def open_session(
     may(by, door)
     said = readable(text)
     if DirectiveSession.objects.under_way().count() >= AT_ONCE:
-        raise Refused(_("Many orders are being planned. Wait until one of them is done."), code="busy")
+        raise Refused(_("Many directives are being planned. Wait until one of them is done."), code="busy")
     values = {
         "text": said,
         "given": dict(params or {}),
@@ -123,7 +123,7 @@ def _concluded(session: DirectiveSession, tell: Tell) -> Conclusion:
         wish = reading(session.text, client)
     found = conclude(session.words, wish, session.given, client=client, by=by, tell=tell)
     if found.state == State.ASKING and session.turn >= MOST_ANSWERS:
-        sentence = _("It did not become clear. Please give the order anew, in one sentence.")
+        sentence = _("It did not become clear. Please give the directive anew, in one sentence.")
         return Conclusion(State.REFUSED, wish, found.automation, None, "unclear", sentence)
     return found
 
@@ -165,7 +165,7 @@ def requester(session: DirectiveSession) -> User | None:
         return None
     person = User.objects.filter(pk=session.requested_by_id).first()
     if person is None:
-        raise Refused(_("Whoever gave this order has no account any more."), code="not_allowed")
+        raise Refused(_("Whoever gave this directive has no account any more."), code="not_allowed")
     return person
 
 
@@ -184,7 +184,7 @@ def _take_answer(session: DirectiveSession, text: str, by: User | None) -> Direc
     said = readable(text)
     held = DirectiveSession.objects.select_for_update().get(pk=session.pk)
     if held.state != State.ASKING:
-        raise Refused(_("There is no open question any more. Look at the order again."), code="over")
+        raise Refused(_("There is no open question any more. Look at the directive again."), code="over")
     held.answers = [*held.answers, said]
     held.state = State.PLANNING
     held.stage("answer", clock.now(), text=said, by=by.pk if by else None)

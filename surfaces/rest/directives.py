@@ -42,7 +42,7 @@ class Order:
 def directive(request: HttpRequest) -> HttpResponse:
     """Take an order, an answer to its question, or a confirmation. 200: planned, nothing happened. 202: started."""
     if request.method != "POST":
-        answer = problem(405, "post_only", _("Orders are posted."))
+        answer = problem(405, "post_only", _("Directives are posted."))
         answer["Allow"] = "POST"
         return answer
     token: ApiToken = request.token  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def _order(body: dict[str, Any]) -> Order:
     if order.session is None and order.text is None:
         raise Unreadable(422, "no_text", _("Say in `text` what shall be done."))
     if order.session is not None and order.params:
-        raise Unreadable(422, "bad_body", _("Parameters belong to a new order, not to an earlier one."))
+        raise Unreadable(422, "bad_body", _("Parameters belong to a new directive, not to an earlier one."))
     return order
 
 
@@ -102,7 +102,7 @@ def _earlier(order: Order, token: ApiToken) -> DirectiveSession:
     if order.text is not None:
         return directing.answer(session, order.text, by=token.created_by)
     if order.confirm and session.state not in (State.READY, State.STARTED):
-        raise Refused(_("There is nothing to confirm. Look at the order again."), code="over")
+        raise Refused(_("There is nothing to confirm. Look at the directive again."), code="over")
     return session
 
 

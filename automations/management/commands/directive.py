@@ -114,7 +114,7 @@ def _given(options: dict[str, Any], by: User | None) -> DirectiveSession:
 def _session(session_id: UUID) -> DirectiveSession:
     session = DirectiveSession.objects.filter(pk=session_id).first()
     if session is None:
-        raise CommandError("There is no such order at this client.")
+        raise CommandError("There is no such directive at this client.")
     return session
 
 

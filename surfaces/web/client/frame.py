@@ -19,6 +19,7 @@ from tenants.models import Client, MemberRole, StaffRole, User
 PLACES = (
     ("home", "/", "home"),
     ("approvals", "/approvals/", "review"),
+    ("directives", "/directives/", "chat"),
     ("automations", "/automations/", "bolt"),
     ("pressures", "/pressures/", "gauge"),
     ("sensors", "/sensors/", "eye"),
@@ -93,6 +94,7 @@ def _link(path: str, name: str, start: str, icon: str, waiting: int) -> Link:
     labels = {
         "home": _("Home"),
         "approvals": _("Approvals"),
+        "directives": _("Directives"),
         "automations": _("Automations"),
         "pressures": _("Pressure"),
         "sensors": _("Sensors"),

@@ -89,8 +89,8 @@ def test_a_rehearsal_is_done_with_its_dry_run(say, client_a):
         ((ORDER, "--params", "[]"), "JSON object"),
         ((ORDER, "--params", "{"), "not JSON"),
         ((ORDER, "--as", "nobody@elsewhere.example"), "Nobody signs in"),
-        (("--session", str(uuid4())), "no such order"),
-        (("--replay", str(uuid4())), "no such order"),
+        (("--session", str(uuid4())), "no such directive"),
+        (("--replay", str(uuid4())), "no such directive"),
         (("x" * 5_000,), "too long"),
     ],
 )

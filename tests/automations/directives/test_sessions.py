@@ -261,7 +261,7 @@ def test_what_is_no_text_is_not_kept(shop, manager, text):
 def test_too_many_at_once_wait(shop, manager, monkeypatch):
     monkeypatch.setattr(directing, "AT_ONCE", 1)
     directing.open_session(ORDER, by=manager, door="page")
-    with pytest.raises(Refused, match="Many orders"):
+    with pytest.raises(Refused, match="Many directives"):
         direct(ORDER, manager)
 
 
