@@ -26,11 +26,12 @@ SAFETY = timedelta(minutes=2)
 """After this, a job starts the run that was confirmed, if the confirming process has not."""
 
 
-def confirm(session: DirectiveSession, *, by: User | None) -> DirectiveSession:
+def confirm(session: DirectiveSession, *, by: User | None, seen: datetime | None = None) -> DirectiveSession:
     """Start the run that was shown; what is risky in it still waits for a review. Again changes nothing.
 
     The critic and the dry run are made once more. Raises Refused when `by` may not, when there is
     nothing to confirm, when it is too old, and when more would happen now than was shown (which is then shown).
+    `seen` is when the dry run was planned that `by` has before them: another one since then counts as changed.
     """
     directing.may(by, session.door)
     current = DirectiveSession.objects.get(pk=session.pk)
@@ -38,6 +39,8 @@ def confirm(session: DirectiveSession, *, by: User | None) -> DirectiveSession:
         return current
     now = clock.now()
     _confirmable(current, now)
+    if seen is not None and seen != current.planned_at:
+        raise _changed()
     with translation.override(current.language):
         found = conclude(current.words, Wish.read(current.wish), current.given, client=context.current(), by=by)
     if found.state != State.READY:
@@ -45,14 +48,19 @@ def confirm(session: DirectiveSession, *, by: User | None) -> DirectiveSession:
         return current
     if summary.grew(current.plan or {}, found.plan or {}):
         directing.keep(current, found, was=State.READY)
-        sentence = _("More would happen now than was shown. Look at the new dry run, then confirm again.")
-        raise Refused(sentence, code="changed")
+        raise _changed()
     if _claim(current, by):
         faults.point("directive.confirmed")
         with suppress(Temporary):  # the job that was left for a crash tries again
             start(current.pk, by)
     current.refresh_from_db()
     return current
+
+
+def _changed() -> Refused:
+    return Refused(
+        _("More would happen now than was shown. Look at the new dry run, then confirm again."), code="changed"
+    )
 
 
 def start(session_id: UUID, by: User | None) -> None:

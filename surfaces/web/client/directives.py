@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -84,7 +85,11 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Start what the dry run shows; what is risky in it waits for a decision."""
     session = get_object_or_404(DirectiveSession, pk=session_id)
-    return _after(request, session, lambda: confirming.confirm(session, by=person_of(request)))
+    seen = parse_datetime(request.POST.get("seen", ""))
+    if seen is None:
+        messages.error(request, _("Confirm it on its page."))
+        return redirect("directive", session_id=session.pk)
+    return _after(request, session, lambda: confirming.confirm(session, by=person_of(request), seen=seen))
 
 
 @client_door(Verb.OPERATE)

@@ -47,6 +47,12 @@ def give(browser, client_a):
     return order
 
 
+def press(browser, place: str, **more):
+    """Press the page's own button."""
+    seen = re.search(r'name="seen" value="([^"]+)"', browser.get(place).content.decode())
+    return browser.post(f"{place}confirm/", {"seen": seen[1] if seen else "2026-01-01T00:00:00Z"}, **more)
+
+
 def only(client) -> DirectiveSession:
     with client.active():
         return DirectiveSession.objects.get()
@@ -69,12 +75,12 @@ def test_the_plan_is_shown_with_names_and_started_once_confirmed(browser, give, 
         assert said in page
     with client_a.active():
         assert not Run.objects.exists()
-    answer = browser.post(f"{place}confirm/")
+    answer = press(browser, place)
     with client_a.active():
         run = Run.objects.get()
     assert answer.headers["Location"] == f"/runs/{run.pk}/"
     assert run.state == "waiting"
-    assert browser.post(f"{place}confirm/").headers["Location"] == f"/runs/{run.pk}/"
+    assert press(browser, place).headers["Location"] == f"/runs/{run.pk}/"
     assert "The run that followed" in text(browser.get(place))
     assert ORDER in text(browser.get(f"/runs/{run.pk}/"))
 
@@ -118,13 +124,13 @@ def test_a_refusal_says_why_and_offers_no_start(browser, give, client_a, said, t
     page = text(browser.get(place))
     assert "Refused; nothing has happened." in page and told in page
     assert "/confirm/" not in page
-    assert "nothing to confirm" in text(browser.post(f"{place}confirm/", follow=True))
+    assert "nothing to confirm" in text(press(browser, place, follow=True))
 
 
 def test_a_sensor_is_read_and_its_page_follows(browser, give, client_a):
     place = give("How is customer retention doing")
     assert "Read it now" in text(browser.get(place))
-    assert browser.post(f"{place}confirm/").headers["Location"] == "/sensors/retention-sensor/"
+    assert press(browser, place).headers["Location"] == "/sensors/retention-sensor/"
     with client_a.active():
         assert Reading.objects.count() == 1
 
@@ -141,9 +147,23 @@ def test_planned_again_it_says_what_differs(browser, give, client_a, contact_of,
 def test_a_pause_after_the_plan_is_said_at_the_confirmation(browser, give, client_a, owner):
     place = give(ORDER)
     switches.pause(client_a, by=owner)
-    assert "Everything is paused" in text(browser.post(f"{place}confirm/", follow=True))
+    assert "Everything is paused" in text(press(browser, place, follow=True))
     with client_a.active():
         assert not Run.objects.exists()
+
+
+def test_a_page_that_shows_an_older_plan_confirms_nothing(browser, give, client_a, contact_of):
+    """Somebody else confirmed meanwhile and was shown a larger plan: this reader has not seen it."""
+    place = give(ORDER)
+    old = re.search(r'name="seen" value="([^"]+)"', browser.get(place).content.decode())[1]
+    with client_a.active():
+        contact_of("Dounia", spent_cents=9_000_00, automation="greeting-letter")
+    clock.advance(timedelta(minutes=1))
+    assert "More would happen" in text(press(browser, place, follow=True))
+    assert "More would happen" in text(browser.post(f"{place}confirm/", {"seen": old}, follow=True))
+    assert "Confirm it on its page" in text(browser.post(f"{place}confirm/", follow=True))
+    assert "4 actions would ask" in text(browser.get(place))
+    assert press(browser, place).headers["Location"].startswith("/runs/")
 
 
 def test_the_last_ones_are_listed_with_who_gave_them(browser, give, manager):
