@@ -5,19 +5,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from automations import services
 from automations.directives import steps as words
 from automations.directives.replay import Replayed
 from automations.directives.wish import offered
 from automations.models import DirectiveSession
 from automations.models.directive import GOOD_FOR
+from automations.risk import Risk
 from automations.trace_step import TraceStep
+from reviews import reasons
+from surfaces.web import formats
 from surfaces.web.client import dry_run_facts
 from surfaces.web.client.dry_run_facts import DryRun
+from surfaces.web.client.trace_facts import cents
+from tenants import context
 from tenants.errors import Problem
 from tenants.models import Client, User
 
 State = DirectiveSession.State
+NAMES = {
+    "actions": _("By kind"),
+    "asked": _("Actions that ask first"),
+    "automation": _("Automation"),
+    "code": _("Why not"),
+    "cost_micros": _("Cost"),
+    "effects": _("Actions"),
+    "held_out": _("People left without, to compare with"),
+    "left_out": _("Left out, and why"),
+    "params": _("Parameters"),
+    "reasons": _("Why a person is asked"),
+    "risk": _("Risk"),
+    "sensor": _("Sensor"),
+    "version": _("Version"),
+}
+REASONS = {"nothing_to_do": _("There is nothing to do now."), "rehearsal": _("Dry run only")}
 
 
 @dataclass(frozen=True)
@@ -81,7 +104,10 @@ def shown(session: DirectiveSession, client: Client, page: str, now: datetime) -
 
 def changes(found: Replayed) -> list[Change]:
     """Each difference with both values as text."""
-    return [Change(each.name, _text(each.before), _text(each.after)) for each in found.differences]
+    return [
+        Change(str(NAMES.get(each.name, each.name)), _text(each.name, each.before), _text(each.name, each.after))
+        for each in found.differences
+    ]
 
 
 def _dry_run(session: DirectiveSession, page: str) -> DryRun | None:
@@ -93,7 +119,25 @@ def _dry_run(session: DirectiveSession, page: str) -> DryRun | None:
         return None
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
+    """A stored value as it reads; costs are stored in millionths of the client's currency."""
+    if value in (None, "", [], {}):
+        return ""
+    if name == "code":
+        return str(REASONS.get(value, "")) or reasons.sentence({"code": value})
+    if name == "cost_micros":
+        return formats.money(cents(value), context.current().currency)
+    if name == "automation":
+        return words.title_of(value)
+    if name == "risk":
+        return str(Risk(value).label)
+    if isinstance(value, list):
+        return ", ".join(_counted(each) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
-    return "" if value is None else str(value)
+        return ", ".join(f"{part}: {each}" for part, each in value.items())
+    return str(value)
+
+
+def _counted(row: dict[str, Any]) -> str:
+    said = reasons.sentence(row)
+    return f"{said} ({row['people']})" if set(row) == {"code", "people"} else said

@@ -11,6 +11,10 @@ from automations.models import DirectiveSession, Run
 from automations.services import confirming, directing
 from integrations import llm
 from integrations.llm import prompts
+from integrations.models import CostLine
+from tests.integrations.ai_services import connect, models, slept
+
+__all__ = ["models", "slept"]
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -142,6 +146,22 @@ def test_no_rights_and_no_review_are_lost_by_it(script, manager, viewer):
         confirming.confirm(session, by=viewer)
     run = Run.objects.get(pk=confirming.confirm(session, by=manager).run_id)
     assert run.state == "waiting", "what is risky still asks a person"
+
+
+def test_over_the_wire_the_first_service_reads_and_the_next_where_it_fails(models, shop, manager, contact_of):
+    """The real chain, its services played: what they say is read, paid for and judged like the script above."""
+    contact_of("Amélie", spent_cents=9_000_00, automation="greeting-letter")
+    connect()
+    said = json.dumps({"automation": "greeting-letter", "params": '{"steps": 2}'})
+    models["anthropic"].says(said)
+    session = direct(VAGUE, manager)
+    assert (session.state, session.wish["by"]) == ("ready", "anthropic")
+    told = json.dumps(models["anthropic"].asked[0])
+    assert "greeting-letter" in told and "moat-cleaning" not in told
+    models["anthropic"].says("no JSON", "no JSON again")
+    models["xai"].says(said)
+    assert direct(VAGUE, manager).wish["by"] == "xai"
+    assert CostLine.objects.filter(what__startswith="llm-", run_id=None).count() >= 3
 
 
 def test_without_a_service_the_rules_read(shop, manager):

@@ -140,7 +140,13 @@ def test_planned_again_it_says_what_differs(browser, give, client_a, contact_of,
     assert "nothing differs" in text(browser.post(f"{place}again/"))
     switches.pause(client_a, by=owner)
     page = text(browser.post(f"{place}again/"))
-    assert "this differs" in page and "paused" in page
+    assert "this differs" in page and "paused" in page and "Why not" in page
+    switches.resume(client_a, by=owner)
+    with client_a.active():
+        contact_of("Dounia", spent_cents=9_000_00, automation="greeting-letter")
+    page = text(browser.post(f"{place}again/"))
+    for said in ("Actions that ask first", "send_email: 4", "4 customers are worth more than"):
+        assert said in page
     assert only(client_a).state == "ready", "a replay stores nothing"
 
 

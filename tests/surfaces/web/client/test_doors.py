@@ -11,6 +11,7 @@ from tests.surfaces.web.client.conftest import text
 PAGES = [
     "/",
     "/approvals/",
+    "/directives/",
     "/automations/",
     "/automations/letter/",
     "/sensors/",
