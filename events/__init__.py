@@ -12,13 +12,14 @@ from events.work import LeaseLost, Work
 
 if TYPE_CHECKING:
     from events import board, schedules, services
-    from events.bulk import insert_with_job, settle
+    from events.bulk import alike, insert_with_job, settle
     from events.outbox import cancel, enqueue, publish
     from events.running import run_due
 
 __all__ = [
     "LeaseLost",
     "Work",
+    "alike",
     "board",
     "cancel",
     "cron",
@@ -35,6 +36,7 @@ __all__ = [
 
 # These need the app registry, which is not ready while this package is first imported.
 _LATE = {
+    "alike": "bulk",
     "cancel": "outbox",
     "enqueue": "outbox",
     "insert_with_job": "bulk",

@@ -28,6 +28,11 @@ def recorded() -> Iterator[Added]:
         _added.reset(token)
 
 
+def is_on() -> bool:
+    """Does a rehearsal run?"""
+    return _added.get() is not None
+
+
 def note(*, event: str = "", jobs: Sequence[str] = ()) -> None:
     """Remember it while a rehearsal runs; otherwise nothing."""
     added = _added.get()

@@ -17,8 +17,10 @@ from integrations.sync.klaviyo import handlers as klaviyo_handlers  # noqa: F401
 
 @events.handler(HANDLER, atomic=True)
 def understand(work: Work) -> None:
-    """Turn one delivery into events."""
-    understanding.understand(int(work.args["delivery_id"]))
+    """Turn one delivery into events, and with it others of its connection that wait."""
+    about = {"connection": work.args.get("connection")}
+    others = events.alike(work, most=understanding.TOGETHER - 1, about=about) if about["connection"] else []
+    understanding.understand(int(work.args["delivery_id"]), [int(other.args["delivery_id"]) for other in others])
 
 
 @events.cron("integrations.forget_deliveries", "41 3 * * *", atomic=True)

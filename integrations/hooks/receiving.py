@@ -68,7 +68,8 @@ def challenge(row: Connection, incoming: Incoming) -> str:
 def keep(row: Connection, signed: Signed, body: bytes) -> bool:
     """Store a verified delivery once, with the job that will read it; False if it was here."""
     values = [row.pk, identity(signed, body), signed.topic[:120], body, signed.sent_at, clock.now()]
-    if not events.insert_with_job(_KEEP, values, HANDLER, name="delivery_id", key=JOB):
+    about = {"connection": row.pk}
+    if not events.insert_with_job(_KEEP, values, HANDLER, name="delivery_id", key=JOB, args=about):
         return False
     watching.heard(row)
     return True

@@ -1,6 +1,6 @@
 """Turning stored deliveries into events, in whatever order they came."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 import structlog
@@ -33,19 +33,20 @@ RETURNING kind, external_id
 
 
 @transaction.atomic
-def understand(delivery_id: int) -> int:
-    """Publish what a delivery says and nobody knows better, and others that wait with it; how many events.
+def understand(delivery_id: int, others: Collection[int] = ()) -> int:
+    """Publish what a delivery says and nobody knows better, and `others` with it; how many events.
 
-    Events are called `hook.<connector>.<type>`; their data names the delivery, whose body stays
-    here. Raises Refused when this very delivery makes no sense.
+    `others` are deliveries of the same connection whose jobs wait and are held by the caller: the
+    jobs of those that made sense are settled. Events are called `hook.<connector>.<type>`; their
+    data names the delivery, whose body stays here. Raises Refused when this very delivery makes no sense.
     """
     waiting = Delivery.objects.waiting().select_for_update(of=("self",), skip_locked=True)
     own = waiting.select_related("connection").filter(pk=delivery_id).first()
     if own is None:
         return 0
     row = own.connection
-    others = waiting.filter(connection=row).exclude(pk=own.pk).order_by("pk")[: TOGETHER - 1]
-    read = list(_read(row, own)) + [said for other in others for said in _read_other(row, other)]
+    with_it = waiting.filter(connection=row, pk__in=others).exclude(pk=own.pk).order_by("pk") if others else ()
+    read = list(_read(row, own)) + [said for other in with_it for said in _read_other(row, other)]
     told = sum(_publish(row, *said) for said in _counting(row, read))
     done = {own.pk, *(delivery.pk for delivery, _number, _news in read)}
     Delivery.objects.filter(pk__in=done).update(state=Delivery.State.DONE)

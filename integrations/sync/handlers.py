@@ -6,7 +6,7 @@ import events
 from events.work import Work
 from integrations import connections
 from integrations.models import Connection
-from integrations.sync import currency, news, pulling, subscribing, vanished
+from integrations.sync import currency, news, pulling, subscribing, together, vanished
 
 PULL = "integrations.pull_shop"
 
@@ -50,8 +50,8 @@ def begin(work: Work) -> None:
 @events.subscribe("hook.shopify.privacy.redact", atomic=True)
 @events.subscribe("hook.shopify.privacy.shop_redact", atomic=True)
 def take_news(work: Work) -> None:
-    """One piece of news into the mirror, in one transaction with its job."""
-    if work.event:
+    """One piece of news into the mirror, in one transaction with its job; a state with others that wait."""
+    if work.event and not together.take(work):
         news.take(work.event.type, work.event.subject_id, work.event.data)
 
 

@@ -1,7 +1,7 @@
 """What a webhook of the shop means for the mirror."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,10 +31,31 @@ def take(type_: str, subject_id: str, data: Mapping[str, Any]) -> bool:
     delivery = Delivery.objects.filter(pk=data.get("delivery", 0)).first()
     if row is None or delivery is None or not pulling.may_write():
         return False
-    kind = type_.removeprefix("hook.shopify.")
     with currency.watched(row):
-        _take(kind, row, delivery, subject_id, data)
+        _take(_kind(type_), row, delivery, subject_id, data)
     return True
+
+
+def take_states(type_: str, told: Sequence[Mapping[str, Any]]) -> None:
+    """Bring the mirror up to what many events of one type and connection say, each thing as it was last.
+
+    All or nothing, in the transaction of the job. Raises whatever one of them raises.
+    """
+    # Bulk writes of two workers would wait for each other's rows crosswise. Deliveries still come in meanwhile.
+    row = Connection.objects.select_for_update(no_key=True).filter(pk=told[0]["connection"]).first()
+    if row is None or not pulling.may_write():
+        return
+    found = Delivery.objects.filter(connection=row, pk__in=[data["delivery"] for data in told]).order_by("pk")
+    _CHANGED[_kind(type_)](row, [json.loads(bytes(body)) for body in found.values_list("body", flat=True)])
+
+
+def is_state(type_: str) -> bool:
+    """Does an event of this type say how a thing is, so that of several the last one counts?"""
+    return _kind(type_) in _CHANGED
+
+
+def _kind(type_: str) -> str:
+    return type_.removeprefix("hook.shopify.")
 
 
 def let_go(kind: str, row: Connection, number: str) -> None:
@@ -44,7 +65,7 @@ def let_go(kind: str, row: Connection, number: str) -> None:
 
 def _take(kind: str, row: Connection, delivery: Delivery, subject_id: str, data: Mapping[str, Any]) -> None:
     if kind in _CHANGED:
-        _CHANGED[kind](row, json.loads(bytes(delivery.body)))
+        _CHANGED[kind](row, [json.loads(bytes(delivery.body))])
     elif kind in _GONE:
         _GONE[kind](row, subject_id)
     elif kind in ("order.refunded", "order.delivered"):
@@ -57,10 +78,23 @@ def _take(kind: str, row: Connection, delivery: Delivery, subject_id: str, data:
         privacy.answer(kind, row, subject_id, delivery)
 
 
-def _order(row: Connection, said: Node) -> None:
-    taking.orders(row, [payloads.order(said)])
-    if said.get("refunds"):
-        _refetch(row, str(said["id"]), key=str(said.get("updated_at")))
+def _orders(row: Connection, said: Sequence[Node]) -> None:
+    taking.orders(row, [payloads.order(each) for each in said])
+    for each in said:
+        if each.get("refunds"):
+            _refetch(row, str(each["id"]), key=str(each.get("updated_at")))
+
+
+def _customers(row: Connection, said: Sequence[Node]) -> None:
+    taking.customers(row, [payloads.customer(each) for each in said])
+
+
+def _products(row: Connection, said: Sequence[Node]) -> None:
+    taking.products(row, [payloads.product(each) for each in said])
+
+
+def _checkouts(row: Connection, said: Sequence[Node]) -> None:
+    taking.checkouts(row, [payloads.checkout(each) for each in said])
 
 
 def _refetch(row: Connection, number: str, *, key: str) -> None:
@@ -110,11 +144,11 @@ def _uninstalled(row: Connection, at: datetime) -> None:
 
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_CHANGED: dict[str, Callable[[Connection, Node], object]] = {
-    "order.changed": _order,
-    "customer.changed": lambda row, said: taking.customers(row, [payloads.customer(said)]),
-    "product.changed": lambda row, said: taking.products(row, [payloads.product(said)]),
-    "checkout.changed": lambda row, said: taking.checkouts(row, [payloads.checkout(said)]),
+_CHANGED: dict[str, Callable[[Connection, Sequence[Node]], None]] = {
+    "order.changed": _orders,
+    "customer.changed": _customers,
+    "product.changed": _products,
+    "checkout.changed": _checkouts,
 }
 _GONE: dict[str, Callable[[Connection, str], None]] = {
     "order.deleted": _order_deleted,

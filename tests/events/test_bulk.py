@@ -1,12 +1,15 @@
 """Many at once: a row and its job are made together, and work that another did is not done again."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 import events
+from events import recording, registry
 from events.models import Job
+from events.work import Work
 from tenants import clock
 from tenants.errors import NoClient
 
@@ -61,3 +64,67 @@ def test_nobody_settles_another_clients_work(client_a, client_b):
     with client_b.active():
         assert events.settle(keys) == 0
     assert connection.schema_name == "public" and Job.objects.get().state == "pending"
+
+
+@pytest.fixture
+def heard():
+    """A subscriber that takes what waits like its own along, and writes down what it was told at once."""
+    told: list[list[str]] = []
+
+    def take(work):
+        others = events.alike(work, most=2, about={"shop": work.event.data["shop"]})
+        told.append([each.event.subject_id for each in (work, *others)])
+        events.settle([other.key for other in others])
+        if "poison" in told[-1]:
+            raise RuntimeError
+
+    for type_ in ("thing.changed", "thing.gone"):
+        registry.subscribe(type_, atomic=True)(take)
+    yield told
+    name = registry._subscribers.pop("thing.changed")[0].name
+    registry._subscribers.pop("thing.gone")
+    registry._handlers.pop(name)
+
+
+def tell(*things, type_="thing.changed", shop=1):
+    for thing in things:
+        events.publish(type_, ("thing", thing), {"shop": shop}, key=f"{type_}:{shop}:{thing}")
+
+
+def test_what_waits_and_is_alike_is_done_at_once(in_a, heard, monkeypatch):
+    monkeypatch.setattr("events.dispatcher.LANE_LIMIT", 1)
+    tell("a", "b")
+    tell("c", shop=2)
+    tell("d", type_="thing.gone")
+    tell("e", "f")
+    events.run_due()
+    assert heard == [["a", "b", "e"], ["c"], ["d"], ["f"]]
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_what_was_taken_along_waits_again_when_it_failed(in_a, heard, noon, monkeypatch):
+    monkeypatch.setattr("events.dispatcher.LANE_LIMIT", 1)
+    tell("poison", "b")
+    events.run_due()
+    assert heard == [["poison", "b"], ["b"]], "what failed once is taken along by nobody"
+    states = Job.objects.order_by("id").values_list("state", "attempts")
+    assert list(states) == [("pending", 1), ("done", 1)]
+
+
+def test_what_was_handed_out_is_later_or_anothers_is_not_taken_along(client_a, client_b, heard, noon):
+    with client_b.active():
+        tell("b")
+    with client_a.active():
+        tell("a", "sent", "later")
+        own, sent, later = Job.objects.filter(client=client_a).order_by("id")
+        Job.objects.filter(pk=sent.pk).update(state="sent", held_until=clock.now(), token=uuid4())
+        Job.objects.filter(pk=later.pk).update(due_at=clock.now() + timedelta(seconds=1))
+        event = own.event
+        work = Work(own.pk, own.key, {}, event, attempt=1, owner=client_a)
+        with transaction.atomic():
+            Job.objects.filter(pk=own.pk).update(state="done")
+            assert events.alike(work, most=9, about={"shop": 1}) == []
+            Job.objects.filter(pk=later.pk).update(due_at=clock.now())
+            assert [each.job_id for each in events.alike(work, most=9, about={"shop": 1})] == [later.pk]
+            with recording.recorded():
+                assert events.alike(work, most=9, about={"shop": 1}) == [], "a rehearsal touches nobody else's"

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 import events
-from events import registry
+from events import dispatcher, registry
 from events.models import Job
 from integrations import connections
 from integrations.hooks import receiving, understanding
@@ -90,7 +90,7 @@ def test_a_job_whose_delivery_another_has_read_does_nothing(row, shelf):
     for number in range(3):
         deliver(row, number, f"o-{number}", 1, cents=number)
     ids = list(Delivery.objects.order_by("pk").values_list("pk", flat=True))
-    assert understanding.understand(ids[1]) == 3
+    assert understanding.understand(ids[1], ids) == 3
     assert [job.state for job in Job.objects.filter(handler=receiving.HANDLER).order_by("pk")] == [
         "done",
         "pending",
@@ -100,6 +100,18 @@ def test_a_job_whose_delivery_another_has_read_does_nothing(row, shelf):
     run_all()
     assert shelf == {"o-0": 0, "o-1": 1, "o-2": 2}
     assert set(Job.objects.filter(handler=receiving.HANDLER).values_list("state", flat=True)) == {"done"}
+
+
+def test_one_job_reads_those_that_wait_for_its_connection(row, shelf, monkeypatch):
+    told = []
+    real = understanding.understand
+    monkeypatch.setattr(understanding, "understand", lambda own, others: told.append(len(others)) or real(own, others))
+    monkeypatch.setattr(dispatcher, "LANE_LIMIT", 1)
+    monkeypatch.setattr(understanding, "TOGETHER", 3)
+    for number in range(5):
+        deliver(row, number, f"o-{number}", 1, cents=number)
+    run_all()
+    assert told == [2, 1] and shelf == {f"o-{number}": number for number in range(5)}
 
 
 def test_nonsense_among_many_holds_nobody_up(row, shelf):
@@ -133,9 +145,10 @@ def test_ten_thousand_late_shuffled_and_repeated_deliveries_end_in_the_right_sta
     turns = 0
     while keys := list(Job.objects.filter(handler=receiving.HANDLER, state="pending").values_list("key", flat=True)):
         turns += 1
-        key = chance.choice(keys)  # in whatever order workers take them
-        understanding.understand(int(key.removeprefix(receiving.JOB)))
-        events.settle([key])
+        chance.shuffle(keys)  # in whatever order workers take them
+        own, *others = [int(key.removeprefix(receiving.JOB)) for key in keys[: understanding.TOGETHER]]
+        understanding.understand(own, others)
+        events.settle(keys[:1])
     assert not Delivery.objects.waiting().exists()
     assert turns <= 8_000 / understanding.TOGETHER + 1, "a job takes others with it, and theirs are done"
     state: dict[str, int | None] = {}
