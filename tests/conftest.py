@@ -29,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     location = settings.REDIS_URL or ensure(settings.EMBEDDED_DIR).redis_url
     settings.CACHES["default"]["LOCATION"] = f"{location.rpartition('/')[0]}/{1 + int(worker.removeprefix('gw'))}"
+    # A server looks through all static files once, as it starts; each test's browser would again.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.hookimpl(tryfirst=True)
