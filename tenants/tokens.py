@@ -20,6 +20,7 @@ SCOPES = {
 }
 PREFIX = "3a_"
 PER_MINUTE = 60
+LONGEST_NAME = 80
 USED_AGAIN = timedelta(minutes=1)
 """A token's last use is noted this exactly: not every call writes a row."""
 
@@ -34,7 +35,7 @@ def issue(
     if unknown or not scopes:
         sentence = _("Name at least one of these scopes: %(scopes)s.")
         raise Refused(sentence % {"scopes": ", ".join(SCOPES)}, code="no_such_scope")
-    if not name.strip() or len(name) > ApiToken._meta.get_field("name").max_length:
+    if not name.strip() or len(name) > LONGEST_NAME:
         raise Refused(_("Give the token a name of at most 80 characters."), code="bad_name")
     if expires_at is not None and expires_at <= clock.now():
         raise Refused(_("The last day lies in the past."), code="bad_expiry")

@@ -163,7 +163,7 @@ def requester(session: DirectiveSession) -> User | None:
     """Who gave it; raises Refused where that account is gone."""
     if session.requested_by_id is None and session.door == Door.COMMAND:
         return None
-    person = User.objects.filter(pk=session.requested_by_id).first()
+    person = User.objects.filter(pk=session.requested_by_id or 0).first()
     if person is None:
         raise Refused(_("Whoever gave this directive has no account any more."), code="not_allowed")
     return person

@@ -48,7 +48,7 @@ def directive(request: HttpRequest) -> HttpResponse:
     token: ApiToken = request.token  # type: ignore[attr-defined]
     try:
         order = _order(read_object(request))
-        session = _earlier(order, token) if order.session else _new(order, token, request)
+        session = _earlier(order, order.session, token) if order.session else _new(order, token, request)
         if order.confirm and session.state == State.READY:
             session = confirming.confirm(session, by=token.created_by)
     except Unreadable as unreadable:
@@ -95,8 +95,8 @@ def _new(order: Order, token: ApiToken, request: HttpRequest) -> DirectiveSessio
     return directing.plan(session.pk)
 
 
-def _earlier(order: Order, token: ApiToken) -> DirectiveSession:
-    session = DirectiveSession.objects.of_token(token.pk).filter(pk=order.session).first()
+def _earlier(order: Order, session_id: UUID, token: ApiToken) -> DirectiveSession:
+    session = DirectiveSession.objects.of_token(token.pk).filter(pk=session_id).first()
     if session is None:
         raise _nowhere()
     if order.text is not None:

@@ -14,7 +14,8 @@ from tests.surfaces.web.client.conftest import run_due
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("/", "/approvals/", "/directives/", "/automations/", "/automations/letter/", "/sensors/",
-         "/sensors/retention-sensor/", "/decisions/", "/integrations/", "/integrations/shopify/", "/integrations/webhooks/")  # fmt: skip
+         "/sensors/retention-sensor/", "/decisions/", "/integrations/", "/integrations/shopify/",
+         "/integrations/webhooks/")  # fmt: skip
 
 
 @pytest.fixture
