@@ -51,14 +51,14 @@ def forecast(
         return None
     if due - points[-1][0] > FURTHEST * (points[-1][0] - points[0][0]):
         return None
-    from scipy import stats  # only who looks at goals pays for it
+    from scipy.special import stdtr, stdtrit  # only who looks at goals pays for it; Student's t, and its inverse
 
     expected, error, freedom = _line(points, due)
     if error == 0:
         met = expected >= target if up else expected <= target
         return Forecast(*(_within(expected, bounds),) * 3, float(met), len(points))
-    margin = float(stats.t.ppf(0.9, freedom)) * error
-    above = float(stats.t.sf((target - expected) / error, freedom))
+    margin = float(stdtrit(freedom, 0.9)) * error
+    above = 1 - float(stdtr(freedom, (target - expected) / error))
     return Forecast(
         _within(expected, bounds),
         _within(expected - margin, bounds),
