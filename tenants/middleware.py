@@ -11,9 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from tenants import sessions
 from tenants.models import Client
+from tenants.problems import problem
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -64,6 +66,8 @@ class HostMiddleware:
         with client.active(), timezone.override(client.zone):
             # Whoever wants no more messages is heard, whatever became of the sender.
             if client.state == Client.State.SUSPENDED and not request.path.startswith("/unsubscribe/"):
+                if request.path.startswith("/api/"):
+                    return problem(403, "client_not_active", _("The client is not active."))
                 return render(request, "suspended.html", status=403)
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse):

@@ -131,7 +131,7 @@ class _Bench:
         """What a model chose, the text's own words must lead to; the rules and a person's answer do so already."""
         if self.wish.by in (RULES, PERSON):
             return
-        if grounds.candidate(self.text, self.wish.slug, offered(self.client)) is None:
+        if not grounds.bears_out(grounds.candidates(self.text, self.client).get(self.wish.slug)):
             raise Objection("ask", "no_match", question("no_match"))
 
     def parameters(self) -> None:

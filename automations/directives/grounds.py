@@ -3,22 +3,27 @@
 import re
 from typing import Any
 
-from automations.base import Declaration
+from automations import registry
 from automations.directives.search import Candidate, search
 from automations.reading import Sentence
 from automations.reading.sentence import fold
+from tenants.models import Client
 
 BORNE_OUT = 0.25
 """This share of the text's meaning must speak for what a model chose. The rules alone ask for more."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def candidate(text: str, slug: str, known: list[Declaration]) -> Candidate | None:
-    """The automation called `slug`, where the text's own words lead to it; None where they do not."""
-    for each in search(Sentence(text), known):
-        if each.declaration.slug == slug:
-            return each if each.anchors and each.fit >= BORNE_OUT else None
-    return None
+def candidates(text: str, client: Client) -> dict[str, Candidate]:
+    """What the text's own words lead to, best first, of what `client` is offered."""
+    # The index is that of the whole catalogue, which the rules have built already.
+    found = search(Sentence(text), registry.declared())
+    return {each.declaration.slug: each for each in found if each.declaration.scope == "client" or client.is_agency}
+
+
+def bears_out(found: Candidate | None) -> bool:
+    """Does enough of the text speak for it?"""
+    return found is not None and bool(found.anchors) and found.fit >= BORNE_OUT
 
 
 def grounded(text: str, said: dict[str, Any], heard: dict[str, Any]) -> dict[str, Any]:

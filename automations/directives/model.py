@@ -12,10 +12,9 @@ import structlog
 
 from automations.base import Declaration
 from automations.directives import grounds
-from automations.directives.search import Candidate, search
-from automations.directives.wish import Wish, either, offered
+from automations.directives.search import Candidate
+from automations.directives.wish import Wish, either
 from automations.fields.reading import read_json
-from automations.reading import Sentence
 from integrations import llm
 from tenants import context
 from tenants.errors import Refused
@@ -49,7 +48,7 @@ def asked(text: str, wish: Wish, client: Client) -> Wish:
     """
     if wish.verdict == "refuse" or (wish.verdict == "ask" and wish.code not in OPEN) or not is_available():
         return wish
-    found = {each.declaration.slug: each for each in search(Sentence(text), offered(client))}
+    found = grounds.candidates(text, client)
     if not found:
         return wish
     form = llm.Form(
@@ -69,7 +68,7 @@ def asked(text: str, wish: Wish, client: Client) -> Wish:
 def _taken(text: str, wish: Wish, chosen: Candidate, said: dict[str, Any], by: str, client: Client) -> Wish:
     """As much of the answer as the text bears out."""
     slug = chosen.declaration.slug
-    if grounds.candidate(text, slug, offered(client)) is None:
+    if not grounds.bears_out(chosen):
         log.info("directive.model_refused", by=by, automation=slug, code="implausible")
         return wish
     if wish.verdict == "plan" and wish.slug != slug:

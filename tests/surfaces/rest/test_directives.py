@@ -90,6 +90,12 @@ def test_what_cannot_be_now_is_a_conflict(post, client_a, owner):
     assert post({"session": said["session"], "text": "yes"})[1]["code"] == "over"
 
 
+def test_a_suspended_client_is_told_so_in_json(post, client_a):
+    client_a.state = "suspended"
+    client_a.save()
+    assert (post({"text": ORDER})[0], post({"text": ORDER})[1]["code"]) == (403, "client_not_active")
+
+
 def test_the_same_key_and_body_are_one_order(post, client_a):
     body = {"text": ORDER, "confirm": True}
     answers = [post(body, **{"idempotency-key": "order-17"}) for _again in range(3)]
