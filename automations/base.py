@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from automations import fields
 from automations.actions.base import ActionKind
+from automations.frequency import MOST
 from automations.needs import Need, missing_now
 from automations.plan_items import Fact, LeftOut
 from automations.risk import Risk
@@ -71,6 +72,8 @@ class Automation(Declaration, ABC):
     what it plans; a new version withdraws requests that still wait. `outcome_window` is how long
     after its start a run's effect is measured (None: its actions reach no contact). `rhythm` is the
     least time between two messages of one run to one contact (None: what holds between any two).
+    `most_messages` is how many one contact may get in fourteen days, those of every automation
+    counted, while a series of this one is under way: at most `frequency.MOST_IN_SERIES`.
     """
 
     is_built: ClassVar[bool] = True
@@ -80,6 +83,7 @@ class Automation(Declaration, ABC):
     version: ClassVar[int] = 1
     outcome_window: ClassVar[timedelta | None] = None
     rhythm: ClassVar[timedelta | None] = None
+    most_messages: ClassVar[int] = MOST
 
     @abstractmethod
     def plan(self, ctx: "Context", params: dict[str, Any]) -> Iterator[PlanItem]:

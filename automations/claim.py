@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from automations import actions as action_kinds
 from automations import digests, frequency, guards, locks, quiet_hours, registry
 from automations.models import Action, Setting
 from automations.trust import force
@@ -134,6 +135,12 @@ def _guards(claim: Claim) -> Halt | None:
     return Halt("skip", code) if code else None
 
 
+def _kind(claim: Claim) -> Halt | None:
+    """What only this kind of action knows of."""
+    code = action_kinds.kind(claim.action.kind).obstacle(claim.action)
+    return Halt("skip", code) if code else None
+
+
 def _consent(claim: Claim) -> Halt | None:
     contact = Contact.objects.filter(pk__in=[claim.action.contact_id]).first()
     if contact is None:
@@ -151,9 +158,11 @@ def _frequency(claim: Claim) -> Halt | None:
     locks.hold(f"contact/{contact_id}")
     earlier = frequency.sent_to([contact_id], since=claim.now - frequency.WINDOW).get(contact_id, [])
     automation = registry.known(claim.action.run.automation)
-    rhythm = automation.rhythm if automation else None
-    own = frequency.sent_by(claim.action.run_id, contact_id) if rhythm and earlier else []
-    until = frequency.free_at(earlier, claim.now, own=own, rhythm=rhythm or frequency.GAP)
+    rhythm = (automation.rhythm if automation else None) or frequency.GAP
+    most = automation.most_messages if automation else frequency.MOST
+    is_own_way = rhythm != frequency.GAP or most > frequency.MOST
+    own = frequency.sent_by(claim.action.run_id, contact_id) if is_own_way and earlier else []
+    until = frequency.free_at(earlier, claim.now, own=own, rhythm=rhythm, most=most)
     if until <= claim.now:
         return None
     wanted = max(claim.action.due_at, claim.action.released_at or claim.action.due_at)
@@ -179,5 +188,6 @@ ALWAYS: tuple[Check, ...] = (
     _trusted,
     _budget,
     _guards,
+    _kind,
 )
 FOR_MESSAGES: tuple[Check, ...] = (_consent, _quiet, _frequency)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +91,11 @@ class Context(AsOf):
         """Carts of people we know that were left between the two moments, or the one called `token`."""
         found = Cart.objects.left(after, until)
         return list(found.filter(token=token) if token else found)
+
+    def carts_of(self, contact_ids: Iterable[int], days: int) -> dict[int, Cart]:
+        """The cart that each of them last touched within so many days, if it is not bought or emptied."""
+        lately = Cart.objects.left(self.now - timedelta(days=days), self.now).filter(contact_id__in=list(contact_ids))
+        return {cart.contact_id: cart for cart in lately if cart.contact_id is not None}  # oldest first: the last stays
 
     def subscribed(self, after: datetime, until: datetime, contact_id: int = 0) -> dict[int, datetime]:
         """Who said yes to e-mail between the two moments, and when; all, or the one contact. No file counts."""

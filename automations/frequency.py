@@ -10,27 +10,36 @@ GAP = timedelta(hours=48)
 WINDOW = timedelta(days=14)
 MOST = 3
 """At most three messages in fourteen days, at least two days apart."""
+MOST_IN_SERIES = 5
+"""What an automation may declare instead for its own messages; nobody gets more than this in fourteen days."""
 
 PATIENCE = timedelta(days=7)
 """A message that cannot leave for so long after its time has lost its point and is skipped."""
 
 
 def free_at(
-    earlier: Sequence[datetime], at: datetime, *, own: Collection[datetime] = (), rhythm: timedelta = GAP
+    earlier: Sequence[datetime],
+    at: datetime,
+    *,
+    own: Collection[datetime] = (),
+    rhythm: timedelta = GAP,
+    most: int = MOST,
 ) -> datetime:
     """The first moment from `at` on when one more message is allowed after the `earlier` ones.
 
     Between two messages of one series (`own`: the earlier ones of it) its `rhythm` counts instead of
-    the usual gap; how many there may be in the window is the same for all.
+    the usual gap. `most`: how many there may be in the window with this one, whoever sent the others;
+    more than MOST counts for a series that has begun (`own`), not for its first message.
     """
+    most = min(most, MOST_IN_SERIES) if own else MOST
     moment = at
     for sent in sorted(earlier):
         gap = rhythm if sent in own else GAP
         if sent > moment - gap:
             moment = max(moment, sent + gap)
     recent = sorted(sent for sent in earlier if sent > moment - WINDOW)
-    if len(recent) >= MOST:
-        moment = max(moment, recent[-MOST] + WINDOW)
+    if len(recent) >= most:
+        moment = max(moment, recent[-most] + WINDOW)
     return moment
 
 

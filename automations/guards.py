@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from automations import lead_checks
 from automations.models import Action
 from crm.mirror import Mirror
 from crm.models import Cart, Order
@@ -97,6 +98,8 @@ KINDS = {
         GuardKind("cart_still_open", _("the cart is still open"), _cart_still_open),
         GuardKind("order_stands", _("nothing was sent back"), _order_stands),
         GuardKind("code_counts", _("the code counts"), _code_counts),
+        GuardKind("lead_in_tier", _("the lead has not crossed into another tier"), lead_checks.in_tier),
+        GuardKind("lead_is_silent", _("the lead has not replied and not bought"), lead_checks.is_silent),
         GuardKind("message_to_come", _("its message is still to come"), _message_to_come),
     )
 }
@@ -119,6 +122,16 @@ def order_stands(order: Order) -> Guard:
 def code_counts(until: datetime, made_by: str = "") -> Guard:
     """The code of the message ends no sooner than in a day, and the action that makes it has made it."""
     return Guard("code_counts", until, {"made_by": made_by})
+
+
+def lead_in_tier(tier: str, since: datetime) -> Guard:
+    """In this tier ever since that moment; one that crossed out and back is another occasion."""
+    return Guard("lead_in_tier", since, {"tier": tier})
+
+
+def lead_is_silent(since: datetime) -> Guard:
+    """Nothing known of a reply or an order since."""
+    return Guard("lead_is_silent", since)
 
 
 def message_to_come(key: str) -> Guard:

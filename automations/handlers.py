@@ -190,7 +190,7 @@ def start_on_event(work: Work) -> None:
     if work.event is None:
         return
     switched_on = set(Setting.objects.switched_on().values_list("automation", flat=True))
-    for automation in registry.started_by(work.event.type):
+    for automation in registry.started_by(work.event.type, work.event.data):
         if automation.slug in switched_on:
             run_id = uuid5(SCHEDULED, f"{work.client.pk}/{work.job_id}/{automation.slug}")
             params = automation.params_for(work.event)

@@ -52,6 +52,19 @@ def in_tier_since(ctx: Context, found: Iterable[LeadScore]) -> dict[int, datetim
     return since
 
 
+def interest(score: LeadScore) -> dict[str, str]:
+    """What a message may say of how a lead came and what it wanted: codes, "" where nobody knows."""
+    seen = {each["signal"] for each in score.points}
+    came_by = next((name for name in ("google", "linkedin") if f"source_{name}" in seen), "")
+    asked = next((name for name in ("demo", "pricing", "blog") if f"intent_{name}" in seen), "")
+    return {"came_by": came_by, "asked": asked}
+
+
+def not_asked() -> str:
+    """What a qualification would say, while no conversation with a lead is kept here."""
+    return _("Budget, authority, need and timing are not known: no conversation is kept here yet.")
+
+
 def why(score: LeadScore) -> str:
     """The score and what it is made of, the weightiest first."""
     known = set(Signal)

@@ -3,6 +3,7 @@
 `all`, `offered`, `get` and `known` mean those that can be run; `declared` is the whole catalogue.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -13,6 +14,7 @@ from automations import base, catalog
 from automations.base import Automation, Declaration, registered
 from automations.sensing import sensing
 from automations.triggers import After, On
+from events.scalars import Scalar
 from tenants.errors import Refused
 from tenants.models import Client
 
@@ -81,8 +83,10 @@ def following(slug: str) -> list[tuple[Automation, After]]:
     ]
 
 
-def started_by(event_type: str) -> list[Automation]:
-    """The automations that an event of this type starts."""
+def started_by(event_type: str, data: Mapping[str, Scalar]) -> list[Automation]:
+    """The automations that an event of this type, with these data, starts."""
     return [
-        each for each in all() for trigger in each.triggers if isinstance(trigger, On) and trigger.event == event_type
+        each
+        for each in all()
+        if any(isinstance(trigger, On) and trigger.is_met(event_type, data) for trigger in each.triggers)
     ]

@@ -1,6 +1,9 @@
 """What starts an automation, declared on it, and what it is an answer to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from events.scalars import Scalar
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,13 @@ class Weekly:
 
 @dataclass(frozen=True)
 class On:
-    """When an event of this type happens."""
+    """When an event of this type happens; `where` names what must stand in its data."""
 
     event: str
+    where: tuple[tuple[str, Scalar], ...] = ()
+
+    def is_met(self, event: str, data: Mapping[str, Scalar]) -> bool:
+        return event == self.event and all(data.get(name) == value for name, value in self.where)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,11 @@ class ActionKind(ABC):
         """The stored action as it will happen."""
 
     @classmethod
+    def obstacle(cls, action: "Action") -> str:
+        """Why it must not happen now, as a code; "" when it may. In the transaction that claims it."""
+        return ""
+
+    @classmethod
     @abstractmethod
     def execute(cls, action: "Action") -> None:
         """Do it. Raises Temporary, Refused or, when nobody can know, `integrations.mail.Unknown`."""

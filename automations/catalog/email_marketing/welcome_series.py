@@ -14,6 +14,7 @@ from automations.base import Automation, Fact, PlanItem, Risk, register
 from automations.context import Context
 from automations.guards import has_not_bought_since
 from automations.needs import Connector, MailTransport
+from automations.often_ordered import often_ordered
 from automations.reading import references
 from automations.triggers import On
 from tenants.errors import Refused
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from events.work import Happened
 
 LATELY = timedelta(days=2)
-CHOICE_DAYS, CHOICE_FROM, CHOICES = 30, 5, 3
-"""Articles that stood in fewer orders are not said to be chosen by many."""
 
 
 @register
@@ -90,7 +89,7 @@ class WelcomeSeries(Automation):
             at = ctx.source.last_happened_at
             yield Fact("source", ctx.source.slug)
             yield Fact("source_at", at.isoformat() if at else None)
-        chosen = _chosen(ctx) if found else []
+        chosen = often_ordered(ctx) if found else []
         days = (0, params["second_after_days"], params["third_after_days"])
         for contact_id, since in found.items():
             for step, after in enumerate(days, start=1):
@@ -102,12 +101,3 @@ class WelcomeSeries(Automation):
                     guards=(has_not_bought_since(since),) if step == len(days) else (),
                     about={"shop_url": params["shop_url"], "chosen": chosen, "chosen_on": ctx.today},
                 )
-
-
-def _chosen(ctx: Context) -> list[dict[str, Any]]:
-    """The articles that most orders of the last month had, each with its number of orders."""
-    counted = ctx.mirror.orders_with(CHOICE_DAYS)
-    many = {sku: orders for sku, orders in counted.items() if orders >= CHOICE_FROM}
-    titles = dict(ctx.mirror.products.filter(sku__in=many).values_list("sku", "title"))
-    named = [{"title": titles[sku], "orders": orders} for sku, orders in many.items() if titles.get(sku)]
-    return named[:CHOICES]

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 class LeadScoring(Automation):
     slug = "lead-scoring-agentic"
     title = _("Lead scoring")
-    description = _("Marks leads as hot, warm or cold by their score, once each time it crosses into another tier.")
+    description = _(
+        "Marks leads as hot, warm or cold by their score, once each time it crosses into another tier. Cold leads are "
+        "marked only: the newsletter for them is not available yet."
+    )
     category = "lead-qualification"
     triggers = (On("lead.tier_changed"),)
     risk = Risk.NONE

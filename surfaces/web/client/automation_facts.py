@@ -32,6 +32,7 @@ CATEGORIES: dict[str, str | Promise] = {
 EVENTS: dict[str, str | Promise] = {
     "cart.left": gettext_lazy("when a cart has been left for an hour"),
     "contact.subscribed": gettext_lazy("when somebody subscribes"),
+    "lead.tier_changed": gettext_lazy("when a lead crosses into another tier"),
 }
 
 
