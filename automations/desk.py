@@ -8,6 +8,7 @@ from automations import frequency, quiet_hours
 from automations.actions.base import ReservedCode
 from automations.context import Context
 from automations.languages import language_of
+from automations.slots import Span
 from automations.wording import Writer
 from crm import consent
 from crm.models import Contact, Order
@@ -33,6 +34,8 @@ class Desk:
         self.writer: Writer | None = None
         # What was put aside for a real run, by the key of its action; a dry run puts nothing aside.
         self.reserved: dict[str, ReservedCode] = {}
+        # Times that are taken, the plan's own proposals among them; read when the first time is looked for.
+        self.diary: list[Span] | None = None
 
     def refusal(self, contact_id: int) -> str:
         """Why a contact must not be written to, as a code; "" when they may."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from automations.actions.base import ActionKind, Shown, register
+from automations.risk import Risk
 from integrations import connections
 from tenants.errors import Refused
 
@@ -27,11 +28,13 @@ class UpsertDeal(ActionKind):
     """A deal at the first stage of the first pipeline, for a contact with an address; `why` becomes its description.
 
     HubSpot has no key for a deal, so its name carries a mark made from the action's own key, and is looked
-    for before it is made. It records and reaches nobody, which is why it asks for no approval.
+    for before it is made. It reaches nobody, but puts a row into books that people sell by: an operation,
+    which asks unless the record of the automation speaks for it.
     """
 
     slug: ClassVar[str] = "upsert_deal"
     title: ClassVar[str | Promise] = gettext_lazy("deal")
+    risk: ClassVar[Risk] = Risk.OPERATIONS
     is_external: ClassVar[bool] = True
 
     why: str = ""

@@ -41,10 +41,10 @@ def test_another_occasion_kind_or_automation_has_another_key():
 
 def test_codes_mail_and_deals_leave_this_database_and_only_mail_reaches_people():
     assert [kind.slug for kind in actions.kinds() if kind.is_external] == [
-        "create_discount", "send_email", "upsert_deal",
+        "book_meeting", "create_discount", "send_email", "upsert_deal",
     ]  # fmt: skip
     assert [kind.slug for kind in actions.kinds() if kind.is_communication] == ["send_email"]
-    assert {str(kind.risk) for kind in actions.kinds()} == {"none", "communication", "financial"}
+    assert {str(kind.risk) for kind in actions.kinds()} == {"none", "communication", "financial", "operations"}
 
 
 def test_what_cannot_be_looked_up_is_left_to_a_person():

@@ -2,11 +2,14 @@
 
 import pytest
 
+import reviews
 from automations.actions.upsert_deal import UpsertDeal
+from automations.context import Context
 from automations.models import Action
 from automations.services import switch
 from crm.models import Contact
 from crm.services import put_score
+from reviews.models import Review
 from tenants import clock
 from tenants.errors import Refused
 from tests.automations.catalog.conftest import hours_pass
@@ -59,8 +62,43 @@ def the_action():
     return Action.objects.get(kind="upsert_deal")
 
 
-def test_a_hot_lead_becomes_a_contact_and_a_deal_at_the_first_stage(account):
+@pytest.fixture
+def approved(account, manager):
+    """Let everything that asks happen."""
+
+    def let():
+        for review in Review.objects.filter(state="waiting"):
+            reviews.approve(review, by=manager, digest=review.digest)
+        hours_pass(1)
+
+    return let
+
+
+def test_without_a_record_no_deal_is_made_unasked(account):
     becomes_hot()
+    assert (the_action().state, the_action().asks) == ("waiting", ["confidence"])
+    assert not account.deals
+    assert Action.objects.get(kind="notify_staff").state == "done", "the alert does not wait for anybody"
+
+
+@pytest.mark.parametrize(("confidence", "state"), [(75.0, "done"), (74.9, "waiting"), (None, "waiting")])
+def test_a_record_as_good_as_the_limit_makes_it_alone(account, monkeypatch, confidence, state):
+    monkeypatch.setattr(Context, "confidence", lambda self: confidence)
+    becomes_hot()
+    assert the_action().state == state
+
+
+def test_a_lead_that_has_cooled_down_before_the_decision_has_no_deal(account, approved):
+    becomes_hot()
+    put_score(the_action().contact_id, 20, "cold", [])
+    approved()
+    assert (the_action().state, the_action().reason_code) == ("skipped", "lead_now_cold")
+    assert not account.deals
+
+
+def test_a_hot_lead_becomes_a_contact_and_a_deal_at_the_first_stage(account, approved):
+    becomes_hot()
+    approved()
     assert the_action().state == "done"
     (deal,) = account.deals.values()
     assert deal["dealname"].startswith("Nadia B · ")
@@ -68,22 +106,25 @@ def test_a_hot_lead_becomes_a_contact_and_a_deal_at_the_first_stage(account):
     assert "90" in deal["description"]
 
 
-def test_a_second_try_finds_the_deal_and_makes_no_other(account):
+def test_a_second_try_finds_the_deal_and_makes_no_other(account, approved):
     becomes_hot()
+    approved()
     UpsertDeal.execute(the_action())
     assert len(account.deals) == 1
     assert UpsertDeal.look_up(the_action()) is True
 
 
-def test_a_deal_that_is_not_found_may_still_have_been_made(account):
+def test_a_deal_that_is_not_found_may_still_have_been_made(account, approved):
     becomes_hot()
+    approved()
     account.deals.clear()
     assert UpsertDeal.look_up(the_action()) is None
 
 
-def test_an_account_without_a_pipeline_says_what_to_do(account):
+def test_an_account_without_a_pipeline_says_what_to_do(account, approved):
     account.pipelines = {"results": [{"id": "empty"}]}
     becomes_hot()
+    approved()
     row = the_action()
     assert (row.state, row.reason_code) == ("failed", "no_pipeline")
     assert not account.deals
@@ -102,9 +143,10 @@ def test_an_address_is_needed(account):
     assert not account.fake.calls
 
 
-def test_two_leads_of_one_name_have_deals_of_different_names(account):
+def test_two_leads_of_one_name_have_deals_of_different_names(account, approved):
     becomes_hot("one@shop.example")
     becomes_hot("two@shop.example")
+    approved()
     assert len({deal["dealname"] for deal in account.deals.values()}) == 2
 
 

@@ -1,18 +1,22 @@
-"""Tell staff of each lead that has just become hot, with the reasons, and make a deal of it in HubSpot."""
+"""Tell staff of each lead that has just become hot, and why; a deal in HubSpot and a time in the calendar with it."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from automations import fields
+from automations.actions.book_meeting import BookMeeting
 from automations.actions.notify_staff import NotifyStaff
 from automations.actions.upsert_deal import UpsertDeal
 from automations.base import Automation, Fact, LeftOut, PlanItem, Risk, register
 from automations.context import Context
-from automations.leads import TAGS, in_tier_since, scores, why
+from automations.guards import lead_in_tier
+from automations.leads import TAGS, in_tier_since, not_asked, scores, why
 from automations.reading import choices, references
+from automations.slots import Hours
 from automations.triggers import After
 from tenants.errors import Refused
 
@@ -22,11 +26,13 @@ class HotLeadAlert(Automation):
     slug = "hot-lead-alert"
     title = _("Hot lead alert")
     description = _(
-        "Tells staff of each lead that has just become hot, and why; with HubSpot connected, makes a deal of it."
+        "Tells staff of each lead that has just become hot, and why. With HubSpot connected, a deal is made; with "
+        "Google Calendar, a time for a call is proposed. Both ask first."
     )
     category = "lead-qualification"
     triggers = (After("lead-scoring-agentic", tagged=TAGS["hot"], into="contacts"),)
     risk = Risk.NONE
+    version = 2
     synonyms = {
         "en": [
             "hot lead", "hot leads", "hot lead alert", "alert sales", "tell sales about the lead",
@@ -44,6 +50,19 @@ class HotLeadAlert(Automation):
 
     class Params(fields.Form):
         contacts = fields.Segment(_("Leads"), initial={"tag": TAGS["hot"]})
+        minutes = fields.Number(_("Length of a call (minutes)"), min_value=15, max_value=120, initial=30)
+        opens = fields.Number(
+            _("Calls from (hour)"),
+            min_value=6,
+            max_value=20,
+            initial=9,
+            help_text=_("Monday to Friday, at your place."),
+        )
+        closes = fields.Number(_("Calls until (hour)"), min_value=7, max_value=22, initial=18)
+
+        def check_together(self, params: dict[str, Any]) -> None:
+            if (params["closes"] - params["opens"]) * 60 < params["minutes"]:
+                raise ValidationError(_("The hours leave no room for a call."))
 
     class Said(fields.Form):
         lead_id = fields.Text(_("Lead"), required=False, hears=references.ref("lead"))
@@ -58,23 +77,40 @@ class HotLeadAlert(Automation):
         return {"contacts": {"contacts": [int(number)]}} if number.isdecimal() else {}
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
-        """One alert and one deal per lead and time that it became hot; one that has cooled down since is left out."""
+        """Per lead and time that it became hot an alert, a deal and a time; one that has cooled down is left out."""
         found = scores(ctx, ctx.selected(params["contacts"]))
         since = in_tier_since(ctx, found)
-        has_hubspot = ctx.connected("hubspot")
+        has_hubspot, has_calendar = ctx.connected("hubspot"), ctx.connected("google_calendar")
+        confidence = ctx.confidence() if has_hubspot or has_calendar else None
+        hours = Hours(params["opens"], params["closes"])
         yield Fact("hot_lead", sum(TAGS[each.tier] == TAGS["hot"] for each in found))
         for each in found:
             if TAGS[each.tier] != TAGS["hot"]:
                 yield LeftOut(each.contact_id, "not_hot")
                 continue
-            occasion = (each.contact_id, since[each.contact_id].isoformat())
+            at = since[each.contact_id]
+            asked = {
+                "contact_id": each.contact_id,
+                "why": f"{why(each)} {not_asked()}",
+                "once_per": (each.contact_id, at.isoformat()),
+                "guards": (lead_in_tier("hot", at),),
+                "confidence": confidence,
+            }
             yield NotifyStaff(
                 contact_id=each.contact_id,
                 headline=gettext("Hot lead: %(name)s. Call today.") % {"name": each.contact},
-                lines=(why(each),),
+                lines=(why(each), not_asked(), _next_step(has_calendar=has_calendar)),
                 level="alert",
                 counts={"hot_lead": 1},
-                once_per=occasion,
+                once_per=(each.contact_id, at.isoformat()),
             )
             if has_hubspot and each.contact.email_key:
-                yield UpsertDeal(contact_id=each.contact_id, why=why(each), once_per=occasion)
+                yield UpsertDeal(**asked)
+            if has_calendar:
+                yield BookMeeting(minutes=params["minutes"], hours=hours, **asked)
+
+
+def _next_step(*, has_calendar: bool) -> str:
+    if has_calendar:
+        return gettext("A time for a call is looked for in Google Calendar; the run shows it.")
+    return gettext("Google Calendar is not connected, so no time is proposed.")
