@@ -7,19 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from automations.directives import forbidden as words
+from automations.directives.forbidden import RULES as FORBIDDEN
+from automations.directives.forbidden import WORDS
 from automations.reading.sentence import Sentence, fold
 
 Span = tuple[int, int]
 
 
-def _stems(text: str) -> str:
-    """A pattern for words or beginnings of words (`supprim*`); parts are separated by commas."""
+def _stems(kind: str) -> str:
+    """A pattern for the words or beginnings of words (`supprim*`) of a list."""
     parts = []
-    for part in sorted(
-        {each.strip() for each in text.replace("\n", " ").split(",") if each.strip()},
-        key=lambda each: (-len(each), each),
-    ):
+    for part in sorted(set(WORDS[kind]), key=lambda each: (-len(each), each)):
         stem = part.endswith("*")
         body = re.escape(fold(part.rstrip("*"))).replace(r"\ ", r"\W{1,3}")
         arabic = "؀" <= part[0] <= "ۿ"
@@ -72,7 +70,7 @@ RULES = [
         re.compile(_stems(spared)) if spared else None,
         spared_within,
     )
-    for code, act, thing, reach, spared, spared_within in words.RULES
+    for code, act, thing, reach, spared, spared_within in FORBIDDEN
 ]
 
 

@@ -5,10 +5,9 @@ import re
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, Word
 from automations.reading.small_words import ARTICLES, LINKS
+from automations.reading.word_lists import WORDS
 
-_SECTOR = re.compile(
-    rf"{any_of('in the', 'in', 'from the', 'of', 'dans le secteur de', 'dans le secteur du', 'dans le secteur', 'dans la', 'dans le', 'dans l', 'dans les', 'dans', 'du secteur', 'secteur', 'en el sector', 'del sector', 'sector', 'en la', 'en', 'de', 'في قطاع', 'في مجال', 'قطاع', 'مجال', 'في')}(?!\w)"
-)
+_SECTOR = re.compile(rf"{any_of(*WORDS['sector'])}(?!\w)")
 _SECTOR_NOUN = re.compile(
     r"\s?(?<!\w)(?:industry|sector|secteur|companies|company|space|business|businesses|entreprises|empresas|firms)(?!\w)"
 )

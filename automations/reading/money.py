@@ -6,6 +6,7 @@ from automations.reading import numbers
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.numbers import NUMBER, PERCENT, value_of
 from automations.reading.sentence import Sentence
+from automations.reading.word_lists import WORDS
 
 _CODES = {
     "EUR": ("€", "eur", "euro", "euros", "يورو", "اورو"),
@@ -26,9 +27,7 @@ def _signs(words: tuple[str, ...]) -> str:
 _ANY_CODE = _signs(tuple(word for words in _CODES.values() for word in words))
 _AMOUNT = re.compile(rf"{NUMBER}\s?{_ANY_CODE}")
 _SIGN_FIRST = re.compile(rf"(?:[€$£]|{_ANY_CODE})\s?(?P<number>\d{{1,3}}(?:[ .,]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)")
-_NAMED = re.compile(
-    rf"{any_of('amount', 'budget', 'montant', 'importe', 'monto', 'presupuesto', 'value', 'valeur', 'valor', 'مبلغ', 'ميزانية', 'قيمة', 'worth')}(?: of| de| d| :|:)? {NUMBER}"
-)
+_NAMED = re.compile(rf"{any_of(*WORDS['amount'])}(?: of| de| d| :|:)? {NUMBER}")
 _CURRENCY = {code: re.compile(_signs(words)) for code, words in _CODES.items()}
 
 
@@ -68,12 +67,7 @@ def currency() -> Reader:
 
 
 _PERCENT = re.compile(NUMBER + PERCENT)
-_FREE = re.compile(
-    any_of(
-        "free shipping", "free delivery", "livraison gratuite", "livraison offerte", "frais de port offerts",
-        "envio gratis", "envio gratuito", "شحن مجاني", "توصيل مجاني", "توصيل فابور", "free gift", "cadeau", "regalo", "هدية",
-    )
-)  # fmt: skip
+_FREE = re.compile(any_of(*WORDS["free"]))
 
 
 def offer(*others: str) -> Reader:
@@ -91,13 +85,7 @@ def offer(*others: str) -> Reader:
     return Reader(find)
 
 
-_DOWN = re.compile(
-    any_of(
-        "lower", "reduce", "cut", "decrease", "drop", "discount", "less", "baisse", "baisser", "reduis", "reduire",
-        "diminue", "diminuer", "baja", "bajar", "rebaja", "rebajar", "reduce", "reducir", "disminuye", "خفض", "خفضي",
-        "نقص", "انقص", "قلل", "تخفيض", "off",
-    )
-)  # fmt: skip
+_DOWN = re.compile(any_of(*WORDS["lower"]))
 
 
 def price_rule() -> Reader:

@@ -5,6 +5,7 @@ import re
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, Word, fold
 from automations.reading.small_words import ARTICLES, EMPTY, LINKS, is_command
+from automations.reading.word_lists import WORDS
 
 _CALLED = r"(?:\s(?:called|named|appelee?|nommee?|intitulee?|llamad[oa]|titulad[oa]|de nom|اسمها|اسمه|المسماه))?"
 _BRANDS = {
@@ -27,9 +28,6 @@ _BRANDS = {
     ]
 }
 _QUOTED = re.compile(r"\s?:?\s?[\"“«']\s?([^\"”»']{1,80}?)\s?[\"”»']")
-_GROUP_WORDS = "vip, vips, loyal, fidèles, fieles, inactive, inactifs, inactivos, new, nouveaux, nuevos, dormant, premium, wholesale, grossistes, mayoristas, champions, مميزين, أوفياء, جدد"
-_PEOPLE = "customers, customer, clients, client, subscribers, members, buyers, abonnés, acheteurs, clientes, suscriptores, compradores, عملاء, زبناء, زبائن"
-_SEGMENT = "segment, segmento, audience, audiencia, group, groupe, grupo, شريحة, جمهور, segmente, مجموعة"
 
 
 def named(*cues: str, most: int = 3) -> Reader:
@@ -50,10 +48,11 @@ def named(*cues: str, most: int = 3) -> Reader:
 
 def group(*cues: str) -> Reader:
     """Which customers: `segment soldes`, `the newbies segment`, `clients VIP`, `AT_RISK_HIGH`."""
-    beside = named(*(cues or tuple(_SEGMENT.split(", "))), most=2).find
-    words, people = any_of(*_GROUP_WORDS.split(", ")), any_of(*_PEOPLE.split(", "))
+    beside = named(*(cues or tuple(WORDS["segment"])), most=2).find
+    words, people = any_of(*WORDS["groups"]), any_of(*WORDS["people"])
     kind = re.compile(
-        rf"(?P<before>{words})\s(?:{people})|{people}\s(?P<behind>{words})|(?P<alone>{any_of('vip', 'vips', 'كبار العملاء')})"
+        rf"(?P<before>{words})\s(?:{people})|{people}\s(?P<behind>{words})"
+        rf"|(?P<alone>{any_of('vip', 'vips', 'كبار العملاء')})"
     )
     capitals = re.compile(r"\b[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6}\b")
 
@@ -83,10 +82,10 @@ def people() -> Reader:
 
 
 _STYLES = re.compile(
-    rf"{any_of('white', 'black', 'grey', 'transparent', 'plain', 'neutral', 'blue', 'green', 'pink', 'beige', 'wooden')} backgrounds?"
-    rf"|(?:fond|fondo)s? {any_of('blanc', 'noir', 'gris', 'transparent', 'neutre', 'uni', 'bleu', 'vert', 'rose', 'bois', 'blanco', 'negro', 'transparente', 'neutro', 'azul', 'verde', 'rosa', 'madera')}"
-    rf"|{any_of('خلفية بيضاء', 'خلفية سوداء', 'خلفية شفافة', 'خلفية رمادية')}"
-    rf"|{any_of('lifestyle', 'studio', 'minimalist', 'minimaliste', 'minimalista', 'flat lay', 'outdoor', 'vintage', 'en situation', 'estudio')}"
+    rf"{any_of(*WORDS['looks'])} backgrounds?"
+    rf"|(?:fond|fondo)s? {any_of(*WORDS['looks_behind'])}"
+    rf"|{any_of(*WORDS['backgrounds'])}"
+    rf"|{any_of(*WORDS['styles'])}"
 )
 
 
@@ -106,13 +105,7 @@ def style() -> Reader:
     return Reader(find, Turn.NAME)
 
 
-_STAGES = re.compile(
-    any_of(
-        "won", "lost", "negotiation", "proposal", "qualified", "demo", "closed won", "closed lost", "contract sent",
-        "gagné", "gagnée", "perdu", "perdue", "négociation", "proposition", "qualifié", "signé", "ganado", "perdido",
-        "negociación", "propuesta", "calificado", "cerrado", "رابحة", "خاسرة", "تفاوض", "عرض", "مغلقة",
-    )
-)  # fmt: skip
+_STAGES = re.compile(any_of(*WORDS["stages"]))
 
 
 def stage() -> Reader:
@@ -129,16 +122,13 @@ def stage() -> Reader:
     return Reader(find, Turn.NAME)
 
 
-_SCOPES = (
-    "collection, category, range, line, catégorie, gamme, rayon, colección, categoría, gama, línea, فئة, مجموعة, تشكيلة"
-)
 _ON = re.compile(any_of("on", "for", "of", "sur", "des", "de", "du", "en", "para", "على", "من", "في", "ل"))
 _ALL = re.compile(any_of("all", "tous", "toutes", "todos", "todas", "كل", "جميع", "everything", "tout"))
 
 
 def scope() -> Reader:
     """Which products: a named collection, what follows "on", or all."""
-    noun = re.compile(any_of(*_SCOPES.split(", ")))
+    noun = re.compile(any_of(*WORDS["collections"]))
 
     def find(sentence: Sentence) -> Heard | None:
         for match in free_matches(noun, sentence):

@@ -4,6 +4,7 @@ import re
 
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, fold
+from automations.reading.word_lists import WORDS
 
 _WORDS = {
     1: "one un una uno une واحد",
@@ -29,13 +30,9 @@ NUMBER = rf"(?<![\w.,-])(?P<number>{DIGITS})(?P<thousand>\s?k\b)?"
 _WRITTEN = rf"(?<!\w)(?P<word>{'|'.join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))})(?!\w)"
 ANY_NUMBER = rf"(?:{NUMBER}|{_WRITTEN})"
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?")
-PERCENT = rf"\s?(?:%|{any_of('percent', 'per cent', 'pour cent', 'pourcent', 'por ciento', 'بالمئة', 'بالمائة', 'في المئة', 'في المائة')})"
-UNIT_BEHIND = re.compile(
-    rf"(?:{PERCENT}|\s?[€$£]|[\s-]{{0,2}}{any_of('eur', 'euro', 'euros', 'usd', 'dollar', 'dollars', 'mad', 'dh', 'dhs', 'dirham', 'dirhams', 'درهم', 'يورو', 'دولار', 'day', 'days', 'jour', 'jours', 'dia', 'dias', 'يوم', 'ايام', 'hour', 'hours', 'heure', 'heures', 'hora', 'horas', 'h', 'ساعة', 'ساعات', 'minute', 'minutes', 'min', 'mins', 'minuto', 'minutos', 'دقيقة', 'دقائق', 'week', 'weeks', 'semaine', 'semaines', 'semana', 'semanas', 'اسبوع', 'month', 'months', 'mois', 'mes', 'meses', 'شهر', 'اشهر', glued=True)})"
-)
-_LIMITED = re.compile(
-    rf"{any_of('limit', 'max', 'maximum', 'top', 'first', 'up to', 'at most', 'limite', 'premiers', 'jusqu a', 'maximo', 'hasta', 'primeros', 'حد أقصى', 'حتى')}[ :']{{0,2}}(?:of |a |de )?{NUMBER}"
-)
+PERCENT = rf"\s?(?:%|{any_of(*WORDS['percent'])})"
+UNIT_BEHIND = re.compile(rf"(?:{PERCENT}|\s?[€$£]|[\s-]{{0,2}}{any_of(*WORDS['units_behind'], glued=True)})")
+_LIMITED = re.compile(rf"{any_of(*WORDS['at_most'])}[ :']{{0,2}}(?:of |a |de )?{NUMBER}")
 _ANY = re.compile(ANY_NUMBER)
 _PLAIN = re.compile(NUMBER)
 
@@ -114,8 +111,8 @@ def percent() -> Reader:
 
 
 _BATCH = re.compile(
-    rf"{any_of('lots', 'lot', 'batch', 'batches', 'groups', 'groupes', 'lotes', 'lote', 'tandas', 'tanda', 'grupos', 'دفعات', 'دفعة', 'paquets', 'waves', 'vagues')}(?: of| de| من| size)? {NUMBER}"
-    rf"|(?<![\w.,-])(?P<other>\d{{1,6}})(?:\s[^\W\d_]+){{0,2}}\s{any_of('at a time', 'per batch', 'a la fois', 'par lot', 'par envoi', 'por lote', 'a la vez', 'cada vez', 'por envio', 'في كل دفعة', 'كل مرة', 'each time')}"
+    rf"{any_of(*WORDS['batches'])}(?: of| de| من| size)? {NUMBER}"
+    rf"|(?<![\w.,-])(?P<other>\d{{1,6}})(?:\s[^\W\d_]+){{0,2}}\s{any_of(*WORDS['each_time'])}"
 )
 
 
@@ -133,19 +130,7 @@ def batch() -> Reader:
 
 def per_day() -> Reader:
     """How many a day: `30 par jour`."""
-    day = any_of(
-        "per day",
-        "a day",
-        "daily",
-        "each day",
-        "par jour",
-        "al dia",
-        "por dia",
-        "diarios",
-        "يوميا",
-        "في اليوم",
-        "كل يوم",
-    )
+    day = any_of(*WORDS["each_day"])
     pattern = re.compile(rf"{NUMBER}(?: [^\W\d_]+){{0,2}}? {day}")
 
     def find(sentence: Sentence) -> Heard | None:

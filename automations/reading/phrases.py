@@ -7,13 +7,13 @@ from automations.reading.numbers import NUMBER_WORDS
 from automations.reading.plurals import singular
 from automations.reading.sentence import Sentence, Word, fold
 from automations.reading.small_words import ARTICLES, EMPTY, LINKS, SEEKING
+from automations.reading.word_lists import WORDS
 
-_STRONG = "about, regarding, concerning, on the topic of, on the subject of, covering, au sujet de, au sujet, à propos de, à propos, concernant, sur le thème de, sur le sujet de, acerca de, sobre el tema de, حول, بخصوص, عن موضوع"
-_WEAK = "on, sur, sobre, عن, على, topic, sujet, tema, موضوع, dedicated to, consacré à"
 _CUT = re.compile(
-    rf"[,;:!?()\n\"]|\.(?:\s|$)|(?<!\w)(?:{'|'.join(['but', 'mais', 'pero', 'then', 'puis', 'ensuite', 'luego', 'despues', 'without', 'sans', 'sin', 'do not', 'dont', 'don t', 'please', 'svp', 's il', 'por favor'])})(?!\w)"
-    rf"|(?<!\w)(?:and|et|y|e) (?:do not|don|ne|no|n|publish|post|send|publie|publier|poste|envoie|mets|put|publica|publicalo|publicala|publicar|envia|translate|traduis|share|schedule)"
-    rf"|{any_of('مدته', 'مدتها', 'لمدة', 'لكن', 'ولكن', 'بدون', 'دون', 'ثم', 'من فضلك')}|(?<!\w)و(?:لا|انشر|نشر|ارسل|ما)|(?<!\w)(?:for|pour|para) (?:the )?(?:segment|website|blog|site)"
+    rf"[,;:!?()\n\"]|\.(?:\s|$)|{any_of(*WORDS['cuts'])}"
+    rf"|(?<!\w)(?:and|et|y|e) (?:do not|don|ne|no|n|publish|post|send|publie|publier|poste|envoie|mets|put"
+    r"|publica|publicalo|publicala|publicar|envia|translate|traduis|share|schedule)"
+    rf"|(?<!\w)و(?:لا|انشر|نشر|ارسل|ما)|(?<!\w)(?:for|pour|para) (?:the )?(?:segment|website|blog|site)"
 )
 _OPEN, _CLOSE = '"“«‘', '"”»’'
 _QUOTED = re.compile(r"[\"“«]\s?([^\"”»]{1,500}?)\s?[\"”»]|(?<!\w)'([^']{2,300})'(?!\w)")
@@ -21,8 +21,8 @@ _QUOTED = re.compile(r"[\"“«]\s?([^\"”»]{1,500}?)\s?[\"”»]|(?<!\w)'([^'
 
 def about() -> Reader:
     """The topic: what follows "about" up to the next thing that was asked."""
-    strong = re.compile(any_of(*_STRONG.split(", ")))
-    weak = re.compile(any_of(*_WEAK.split(", ")))
+    strong = re.compile(any_of(*WORDS["about"]))
+    weak = re.compile(any_of(*WORDS["on"]))
 
     def find(sentence: Sentence) -> Heard | None:
         for pattern in (strong, weak):
@@ -49,9 +49,7 @@ def after(*cues: str) -> Reader:
 
 def quoted() -> Reader:
     """What stands in quotation marks, or behind a colon or "saying"."""
-    saying = re.compile(
-        rf"{any_of('saying', 'that says', 'disant', 'qui dit', 'avec le texte', 'diciendo', 'que diga', 'con el texto', 'with the text', 'يقول', 'نصها', 'نصه')}\s?:?|:\s"
-    )
+    saying = re.compile(rf"{any_of(*WORDS['saying'])}\s?:?|:\s")
 
     def find(sentence: Sentence) -> Heard | None:
         if heard := _quote(sentence):
@@ -104,76 +102,8 @@ def _object(sentence: Sentence) -> list[Word]:
     return found
 
 
-_FILLERS = frozenset(
-    [
-        "leads",
-        "prospects",
-        "me",
-        "us",
-        "for",
-        "nous",
-        "moi",
-        "nos",
-        "por",
-        "favor",
-        "new",
-        "nuevos",
-        "nouveaux",
-        "up",
-        "out",
-        "عن",
-        "على",
-        "لي",
-        "لنا",
-        "ليا",
-    ]
-)
-_ENDS = frozenset(
-    [
-        "working",
-        "qui",
-        "that",
-        "travaillant",
-        "in",
-        "on",
-        "near",
-        "at",
-        "from",
-        "within",
-        "around",
-        "sur",
-        "dans",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "pres",
-        "autour",
-        "via",
-        "using",
-        "with",
-        "who",
-        "cerca",
-        "desde",
-        "con",
-        "por",
-        "في",
-        "على",
-        "ف",
-        "قرب",
-        "من",
-        "ب",
-        "عبر",
-        "داخل",
-        "google",
-        "maps",
-        "linkedin",
-        "whose",
-        "for",
-        "pour",
-        "para",
-    ]
-)
+_FILLERS = frozenset(WORDS["fillers"])
+_ENDS = frozenset(WORDS["ends"])
 
 
 def _phrase(sentence: Sentence, begin: int, *, since: int, over_commas: bool = False) -> Heard | None:
@@ -210,29 +140,7 @@ def _quote(sentence: Sentence) -> Heard | None:
     return Heard((match.group(1) or match.group(2)).strip(), *match.span()) if match else None
 
 
-_FOR_WORDS = any_of(
-    "about",
-    "for",
-    "around",
-    "on",
-    "with",
-    "from",
-    "pour",
-    "sur",
-    "autour de",
-    "avec",
-    "sobre",
-    "para",
-    "de",
-    "con",
-    "عن",
-    "حول",
-    "ل",
-    "على",
-)
-_KEYWORDS = re.compile(
-    rf"{_FOR_WORDS}|{any_of('keyword', 'keywords', 'mot-cle', 'mots-cles', 'mots cles', 'palabras clave', 'كلمات مفتاحية')}\s?:"
-)
+_KEYWORDS = re.compile(rf"{any_of(*WORDS['starting_from'])}|{any_of(*WORDS['keyword_lists'])}\s?:")
 _ABOUT_WORDS = re.compile(
     any_of("keyword", "keywords", "research", "mots", "cles", "palabras", "clave", "كلمات", "مفتاحيه", "recherche")
 )

@@ -6,15 +6,16 @@ from automations.reading.gazetteer import names
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, fold
 from automations.reading.tongues import is_language
+from automations.reading.word_lists import WORDS
 
-_IN = r"(?:(?:in|near|around|at|within|a|en|au|aux|dans|pres de|autour de|cerca de|du|de|of|from|for|pour|para|por|في|ب|قرب|حول|من|ف)(?:\s(?:the|la|le|el|l|ville de|city of|ciudad de|مدينه))??[\s'])?"
+_IN = (
+    r"(?:(?:in|near|around|at|within|a|en|au|aux|dans|pres de|autour de|cerca de|du|de|of|from|for|pour|para|por"
+    r"|في|ب|قرب|حول|من|ف)(?:\s(?:the|la|le|el|l|ville de|city of|ciudad de|مدينه))??[\s'])?"
+)
 _KNOWN = re.compile(rf"{_IN}(?P<name>{any_of(*names())})")
 _BEHIND = re.compile(r"(?<!\w)(?:in|near|around|a|en|dans|pres de|autour de|cerca de)\s(?P<name>[^\W\d_]{2,})")
 _MORE = re.compile(r"(?:[ '-](?:(?:de|la|le|les|sur|del|el|al)[ -])?[^\W\d_]+)")
-_NOT_PLACES = {
-    fold(word)
-    for word in ["Google", "Maps", "LinkedIn", "Instagram", "Facebook", "Meta", "TikTok", "WhatsApp", "Slack", "Omnisend", "Klaviyo", "HubSpot", "Shopify", "Stripe", "WordPress", "SMS", "BANT", "RFM", "SEO", "CRM", "Darija", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "VIP"]
-}  # fmt: skip
+_NOT_PLACES = {fold(word) for word in WORDS.file("places")["not_places"]}
 
 
 def place() -> Reader:

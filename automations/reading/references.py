@@ -7,6 +7,7 @@ from automations.reading.heard import Heard, Reader, any_of, free_matches
 from automations.reading.nouns import NOUNS, nouns
 from automations.reading.numbers import UNIT_BEHIND
 from automations.reading.sentence import Sentence
+from automations.reading.word_lists import WORDS
 
 _CODE = r"(?:[a-z]{1,8}[-_]?)?\d[\w-]{0,30}"
 _MARK = r"(?:\W{0,2}(?:number|no|n|nr|num|numero|numeros|id|ids|ref|reference|رقم|ارقام)(?!\w)[.°º:]?)?\W{0,3}"
@@ -14,65 +15,7 @@ _AND = r"\s?(?:,|&|\+|/|(?<!\w)(?:and|et|y|e|و)(?!\w))\s?"
 _SKU = r"(?=[\w-]{0,30}\d)[a-z0-9]{1,12}(?:-[a-z0-9]{1,16}){1,3}"
 _BARE_SKU = re.compile(rf"(?<![\w-]){_SKU}(?![\w-])")
 _BETWEEN = frozenset({"client", "cliente", "customer"})
-_BREAKS = frozenset(
-    [
-        "about",
-        "for",
-        "to",
-        "of",
-        "by",
-        "in",
-        "on",
-        "within",
-        "at",
-        "with",
-        "from",
-        "and",
-        "then",
-        "every",
-        "max",
-        "sur",
-        "pour",
-        "de",
-        "du",
-        "dans",
-        "par",
-        "avec",
-        "toutes",
-        "tous",
-        "depuis",
-        "chez",
-        "et",
-        "sobre",
-        "para",
-        "por",
-        "con",
-        "cada",
-        "desde",
-        "y",
-        "hasta",
-        "del",
-        "en",
-        "que",
-        "is",
-        "are",
-        "est",
-        "sont",
-        "esta",
-        "في",
-        "من",
-        "على",
-        "عن",
-        "مع",
-        "كل",
-        "خلال",
-        "الي",
-        "the",
-        "les",
-        "los",
-        "las",
-    ]
-)
+_BREAKS = frozenset(WORDS["breaks"])
 """Words that begin another part of the sentence: `the lead is 3 days old` names no lead."""
 _IS_NOUN = re.compile(any_of(*[word for kind in NOUNS for word in nouns(kind)]))
 _PHONE = re.compile(r"(?<![\w+])\+?\d(?:[ .-]?\d){7,14}(?!\d)")
@@ -122,7 +65,7 @@ def sku() -> Reader:
 def skus() -> Reader:
     """Every article number in the sentence, as a list."""
     named = re.compile(
-        rf"{any_of('sku', 'skus', 'reference', 'references', 'ref', 'referencia', 'مرجع', 'الرمز')}{_MARK}(?P<code>[a-z0-9]{{1,12}}(?:[-_][a-z0-9]{{1,16}}){{0,3}}(?:{_AND}{_SKU})*)(?!\w)"
+        rf"{any_of(*WORDS['skus'])}{_MARK}(?P<code>[a-z0-9]{{1,12}}(?:[-_][a-z0-9]{{1,16}}){{0,3}}(?:{_AND}{_SKU})*)(?!\w)"
     )
 
     def find(sentence: Sentence) -> Heard | None:

@@ -5,6 +5,7 @@ import re
 from automations.reading.heard import Heard, Reader, any_of, free_matches
 from automations.reading.numbers import ANY_NUMBER, value_of
 from automations.reading.sentence import Sentence
+from automations.reading.word_lists import WORDS
 
 _MINUTES = {
     "minute": (1, ("minute", "minutes", "min", "mins", "mn", "minuto", "minutos", "دقيقة", "دقائق", "دقيقه")),
@@ -30,8 +31,8 @@ _AFTER = {
 }
 _SINGLE = {
     name: re.compile(
-        rf"(?:{any_of('a', 'an', 'last', 'past', 'next', 'this', 'la derniere', 'le dernier', 'dernier', 'prochaine', 'cette', 'ce', 'la ultima', 'el ultimo', 'ultima', 'ultimo', 'proxima', 'proximo', 'esta', 'este')} {any_of(*words)}"
-        rf"|{any_of(*words)} {any_of('derniere', 'dernier', 'prochaine', 'prochain', 'passee', 'pasada', 'pasado', 'الماضي', 'الأخير', 'القادم', 'الماضية', 'الجاري')})"
+        rf"(?:{any_of(*WORDS['one_period'])} {any_of(*words)}"
+        rf"|{any_of(*words)} {any_of(*WORDS['one_period_behind'])})"
     )
     for name, (_size, words) in _MINUTES.items()
     if name in ("week", "month", "year")
@@ -66,14 +67,7 @@ def _lengths(sentence: Sentence, unit: str) -> list[tuple[float, re.Match[str]]]
     return sorted(fitting, key=lambda each: (-bool(each[1].re not in _SINGLE.values()), each[1].start()))
 
 
-_PERIODS = {
-    "day": ("daily", "day", "today", "quotidien", "quotidienne", "jour", "journalier", "diario", "dia", "اليوم", "يومي", "اليومي", "hoy"),
-    "week": ("weekly", "week", "hebdomadaire", "hebdo", "semaine", "semanal", "semana", "أسبوع", "أسبوعي", "أسبوعيا", "سيمانة"),
-    "month": ("monthly", "month", "mensuel", "mensuelle", "mois", "mensual", "mes", "شهر", "شهري", "شهريا"),
-    "quarter": ("quarterly", "quarter", "trimestriel", "trimestre", "trimestral", "ربع سنوي", "الربع"),
-    "year": ("yearly", "annual", "year", "annuel", "annuelle", "annee", "anual", "ano", "سنوي", "السنة"),
-}  # fmt: skip
-_PERIOD = {name: re.compile(any_of(*words)) for name, words in _PERIODS.items()}
+_PERIOD = {name: re.compile(any_of(*words)) for name, words in WORDS.table("periods").items()}
 
 
 def period() -> Reader:

@@ -4,24 +4,18 @@ import re
 
 from automations.reading.heard import Heard, Reader, Turn, any_of, free_matches
 from automations.reading.sentence import Sentence, fold
+from automations.reading.word_lists import WORDS
 
-_NAMES = {
-    "en": "english, anglais, anglaise, inglés, inglesa, الإنجليزية, إنجليزية, انجليزي, إنجليزي",
-    "fr": "french, français, française, francés, francesa, الفرنسية, فرنسية, فرنسي",
-    "es": "spanish, espagnol, espagnole, español, española, castellano, الإسبانية, إسبانية, إسباني",
-    "ar": "arabic, arabe, árabe, العربية, عربية, عربي",
-    "ary": "darija, الدارجة, دارجة, moroccan arabic, arabe marocain, árabe marroquí",
-    "de": "german, allemand, allemande, alemán, alemana, الألمانية, ألماني",
-    "it": "italian, italien, italienne, italiano, الإيطالية, إيطالي",
-    "pt": "portuguese, portugais, portugués, البرتغالية",
-    "nl": "dutch, néerlandais, neerlandés, holandés, الهولندية",
-}
-_CODES = {fold(name.strip()): code for code, names in _NAMES.items() for name in names.split(",")}
+_CODES = {fold(name): code for code, names in WORDS.table("languages").items() for name in names}
 _ONE = any_of(*_CODES)
 _INTO = r"(?:(?<!\w)(?:in|into|to|en|vers|vers l|vers le|al|in the|a|para|الي|ب|باللغه)[\s'])?"
 _LANGUAGE = re.compile(rf"{_INTO}(?P<name>{_ONE})(?:\s(?:language|version|idioma|langue))?")
 _NAME = re.compile(_ONE)
-_CODE_LIST = re.compile(r"(?<!\w)(?:in|into|to|en|vers|al|languages?|langues?|idiomas?|الي)[ :]{1,2}(?P<codes>(?:fr|en|es|ar|de|it|pt|nl|ary)(?:\s?(?:,|/|et|and|y|و)\s?(?:fr|en|es|ar|de|it|pt|nl|ary))*)(?!\w)")  # fmt: skip
+_CODE = r"(?:fr|en|es|ar|de|it|pt|nl|ary)"
+_CODE_LIST = re.compile(
+    r"(?<!\w)(?:in|into|to|en|vers|al|languages?|langues?|idiomas?|الي)[ :]{1,2}"
+    rf"(?P<codes>{_CODE}(?:\s?(?:,|/|et|and|y|و)\s?{_CODE})*)(?!\w)"
+)
 
 
 def is_language(word: str) -> bool:

@@ -1,15 +1,18 @@
 """The sensors as part of the catalogue: one adapter gives each a declaration."""
 
 from functools import cache
+from pathlib import Path
 
 from automations.base import Declaration
 from automations.fields import Form
+from automations.reading.word_lists import LANGUAGES, WordLists
 from automations.sensing.forms import FORMS
-from automations.sensing.words import STATUS, WORDS
 from sensors import registry
 from sensors.base import Sensor
 
 CATEGORY = "sensors"
+WORDS = WordLists(Path(__file__).resolve().parent / "words")
+"""How people ask for a sensor."""
 
 
 class Sensing(Declaration):
@@ -26,15 +29,17 @@ def _declared(sensor: Sensor) -> Declaration:
         "title": sensor.title,
         "description": sensor.description,
         "needs": tuple(sensor.needs),
-        "synonyms": _synonyms(WORDS.get(sensor.slug, {})),
+        "synonyms": _synonyms(sensor.slug),
         "Params": FORMS.get(sensor.slug, Form),
     }
     one: Declaration = type("Sensing", (Sensing,), facts)()
     return one
 
 
-def _synonyms(words: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {language: [*words.get(language, []), *STATUS[language]] for language in STATUS}
+def _synonyms(slug: str) -> dict[str, list[str]]:
+    """By language: what is said of this sensor, then what is said of any."""
+    files = {language: WORDS.file(language) for language in LANGUAGES}
+    return {language: [*words["sensors"].get(slug, ()), *words["status"]] for language, words in files.items()}
 
 
 def sensing() -> list[Declaration]:
