@@ -1,7 +1,8 @@
 """Stops calling a service that keeps failing, and tries again with one call at a time.
 
 Per client and connector, shared by all workers. Closed until FAILURES in a row; then open for
-OPEN_S; then one call may pass as a probe: its success closes, its failure opens again.
+OPEN_S; then one call may pass as a probe: its success closes, its failure opens again. Who may
+pass is asked in `turn`.
 """
 
 from collections.abc import Iterator
@@ -16,14 +17,6 @@ OPEN_S = 30.0
 FORGOTTEN_S = 3600
 _OPENED = "public:http:opened"
 
-_MAY = """
-local until_at = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
-local now = tonumber(ARGV[1])
-if until_at == 0 then return '0' end
-if now < until_at then return tostring(until_at - now) end
-redis.call('HSET', KEYS[1], 'until', string.format('%.6f', now + tonumber(ARGV[2])))
-return '0'
-"""
 _FAILED = """
 local count = redis.call('HINCRBY', KEYS[1], 'failures', 1)
 if count >= tonumber(ARGV[3]) then
@@ -43,10 +36,9 @@ return tostring(math.max(until_at - tonumber(ARGV[1]), 0))
 """
 
 
-def seconds_to_wait(manifest: Manifest) -> float:
-    """0 when a call may go out now (as the probe, when open time is over), else the seconds left."""
-    # A probe keeps the breaker open for the others for another OPEN_S, or until it is answered.
-    return _ask(_MAY, manifest)
+def key(manifest: Manifest) -> str:
+    """Where its state is kept: failures in a row, and until when it is open."""
+    return keystore.key(manifest.slug, "breaker")
 
 
 def is_open(manifest: Manifest) -> bool:
@@ -67,11 +59,11 @@ def worked(manifest: Manifest) -> None:
 def opened() -> Iterator[str]:
     """The connector of every breaker of any client that was opened and has not closed since. Raises RedisError."""
     found: Any = metrics.store().zrangebyscore(_OPENED, pace.now() - FORGOTTEN_S, "+inf")
-    for key in found:
-        yield key.decode().split(":")[2]
+    for name in found:
+        yield name.decode().split(":")[2]
 
 
 def _ask(script: str, manifest: Manifest) -> float:
-    keys = [keystore.key(manifest.slug, "breaker"), _OPENED]
+    keys = [key(manifest), _OPENED]
     found = keystore.run(script, keys, f"{pace.now():.6f}", OPEN_S, FAILURES, FORGOTTEN_S)
     return float(found) if found is not None else 0.0

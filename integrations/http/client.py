@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.costs import Price
 from integrations.errors import Problem, Refused, Rejected, Temporary, Unknown
-from integrations.http import breaker, bucket, calls, outcome, pace
+from integrations.http import breaker, bucket, calls, outcome, pace, turn
 from integrations.http.answer import Answer
 from integrations.http.auth import Auth
 from integrations.http.exchange import Exchange
@@ -51,6 +51,7 @@ class Http:
         self.values = dict(values or {})
         self._auth, self._connection_id = auth, connection_id
         self._base = manifest.base(self.values, host)
+        self._origin = _origin(httpx.URL(self._base))
         # An address that the operator set in the environment was chosen by nobody from outside.
         self._guarded = guarded and not (manifest.override(host) and is_loopback(httpx.URL(self._base).host))
 
@@ -155,28 +156,34 @@ class Http:
         # Who goes elsewhere at the first failure waits for its turn and the answer no longer than for an answer.
         latest = pace.now() + timeout_s if tries == 1 else None
         while True:
-            self._wait_for_turn(cost, latest)
+            failing = self._wait_for_turn(cost, latest)
             tried[0] += 1
+            left = timeout_s if latest is None else max(latest - pace.now(), SHORTEST_S)
             try:
-                return self._once(request, safe, timeout_s if latest is None else max(latest - pace.now(), SHORTEST_S))
+                return self._once(request, safe, left, failing)
             except Temporary as problem:
                 wait = problem.retry_after_s if problem.retry_after_s is not None else pace.jittered(tried[0])
                 if tried[0] >= tries or wait > pace.LONGEST_S:
                     raise
                 pace.sleep(wait)
 
-    def _wait_for_turn(self, cost: float, latest: float | None) -> None:
+    def _wait_for_turn(self, cost: float, latest: float | None) -> bool:
+        """True when a call before this one failed."""
         title = {"title": self.manifest.title}
-        if wait := breaker.seconds_to_wait(self.manifest):
-            sentence = _("%(title)s keeps failing; it is left alone for a moment.") % title
-            raise Temporary(sentence, code="circuit_open", retry_after_s=max(wait, pace.LONGEST_S + 1))
-        while wait := bucket.take(self.manifest, cost):
+        while True:
+            found = turn.take(self.manifest, cost)
+            if found.open_s:
+                sentence = _("%(title)s keeps failing; it is left alone for a moment.") % title
+                raise Temporary(sentence, code="circuit_open", retry_after_s=max(found.open_s, pace.LONGEST_S + 1))
+            wait = found.full_s
+            if not wait:
+                return found.failing
             if wait > pace.LONGEST_S or (latest is not None and pace.now() + wait > latest):
                 sentence = _("%(title)s has been called as often as it allows.") % title
                 raise Temporary(sentence, code="rate_used_up", retry_after_s=wait)
             pace.sleep(wait)
 
-    def _once(self, request: httpx.Request, safe: bool, timeout_s: float) -> Answer:
+    def _once(self, request: httpx.Request, safe: bool, timeout_s: float, failing: bool) -> Answer:
         title = self.manifest.title
         try:
             raw = self._followed(request, timeout_s)
@@ -186,7 +193,7 @@ class Http:
         problem = outcome.of_answer(raw, title, repeatable=safe, hide=self._hide)
         if raw.status >= 500:
             breaker.failed(self.manifest)
-        else:
+        elif failing:
             breaker.worked(self.manifest)
         if raw.status == 401 and isinstance(self._auth, Exchange):
             self._auth.forget()
@@ -211,7 +218,7 @@ class Http:
     def _signed(self, request: httpx.Request) -> httpx.Request:
         """A fresh copy with our proof, which goes only to the host it was given for."""
         copy = httpx.Request(request.method, request.url, headers=request.headers, content=request.content)
-        if (copy.url.scheme, copy.url.host, copy.url.port) == _origin(self._base):
+        if _origin(copy.url) == self._origin:
             self._auth.sign(copy)
         return copy
 
@@ -219,8 +226,7 @@ class Http:
         return redact(text, self._auth.secrets, limit=limit)
 
 
-def _origin(base: str) -> tuple[str, str, int | None]:
-    url = httpx.URL(base)
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 

@@ -14,7 +14,7 @@ LARGEST_ANSWER = 20_000_000
 """Bytes, unpacked: pages of rows are far smaller, and memory is shared by all clients."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: whoever passes an exception on writes its traceback
 class Failed(Exception):
     """No answer. `sent`: the service may have got the call. `cause` is one word for logs."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from integrations import registry
 from integrations.errors import Refused, Rejected, Temporary, Unknown
-from integrations.http import bucket
+from integrations.http import turn
 from tests.fakes import faults
 from tests.fakes.graphql import cost
 from tests.fakes.server import Reply
@@ -56,7 +56,7 @@ def test_a_nearly_empty_bucket_slows_every_worker_down(bound):
     shop = bound("shopify")
     answering(shop.fake, {"data": {"shop": {"name": "x"}}, "extensions": {"cost": cost(available=100)}})
     shop.client.probe()
-    assert bucket.take(registry.get("shopify"), 1) == pytest.approx(1.0, abs=0.1)
+    assert turn.take(registry.get("shopify")).full_s == pytest.approx(1.0, abs=0.1)
 
 
 def test_a_refusal_in_words_reaches_the_person(bound):

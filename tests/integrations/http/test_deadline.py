@@ -1,6 +1,7 @@
 """A call ends when its time is over, also while the service still sends."""
 
 import time
+from contextlib import contextmanager
 
 import httpcore
 import httpx
@@ -32,16 +33,27 @@ def test_what_it_may_have_done_is_said(http, monkeypatch, repeatable, error):
 
 
 def test_who_waited_for_a_turn_has_the_less_time_for_an_answer(http, service, slept, monkeypatch):
-    from integrations.http import bucket, client
+    from integrations.http import client, turn
 
     given: list[float] = []
-    monkeypatch.setattr(bucket, "take", lambda manifest, cost: 0.0 if slept else 6.0)
+    monkeypatch.setattr(turn, "take", lambda manifest, cost: turn.Turn(full_s=0.0 if slept else 6.0))
     real = client.send
     monkeypatch.setattr(
         client, "send", lambda request, **more: given.append(more["timeout_s"]) or real(request, **more)
     )
     http().get("/things", tries=1, timeout_s=15)
     assert slept == [6.0] and given == pytest.approx([9.0])
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_failure_passes_through_whatever_is_around_it(sent):
+    @contextmanager
+    def around():
+        yield
+
+    with pytest.raises(wire.Failed) as caught, deadline.within(1), around():
+        raise wire.Failed(sent=sent, cause="timeout")
+    assert (caught.value.sent, caught.value.cause) == (sent, "timeout") and caught.value.__traceback__ is not None
 
 
 def test_every_way_out_of_the_client_is_bounded(monkeypatch):

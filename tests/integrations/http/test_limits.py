@@ -6,7 +6,7 @@ from contextvars import copy_context
 import pytest
 
 from integrations.errors import Temporary
-from integrations.http import breaker, bucket, pace
+from integrations.http import breaker, bucket, keystore, pace, turn
 from integrations.manifest import Manifest, Rate
 from tests.fakes import faults
 from tests.integrations.http.conftest import MANIFEST
@@ -25,7 +25,7 @@ def test_retry_after_is_kept_by_every_worker(http, service, slept):
     )
     with pytest.raises(Temporary):
         http().get("/things")
-    assert bucket.take(MANIFEST) == pytest.approx(6, abs=0.1)
+    assert turn.take(MANIFEST).full_s == pytest.approx(6, abs=0.1)
 
 
 def test_a_long_retry_after_is_handed_to_the_job(http, service, slept):
@@ -68,15 +68,15 @@ def test_who_can_go_elsewhere_does_not_queue_for_longer_than_an_answer_may_take(
 
 def test_the_bucket_lets_a_burst_pass_then_one_per_interval(http, slept):
     manifest = limited(per_s=2, burst=3)
-    assert [bucket.take(manifest) for _ in range(4)] == [0, 0, 0, pytest.approx(0.5, abs=0.01)]
+    assert [turn.take(manifest).full_s for _ in range(4)] == [0, 0, 0, pytest.approx(0.5, abs=0.01)]
     pace.sleep(0.5)
-    assert bucket.take(manifest) == 0
-    assert bucket.take(manifest) > 0
+    assert turn.take(manifest).full_s == 0
+    assert turn.take(manifest).full_s > 0
 
 
 def test_the_tighter_of_two_limits_counts(http):
     manifest = limited(per_s=10, per_minute=3)
-    waits = [bucket.take(manifest) for _ in range(4)]
+    waits = [turn.take(manifest).full_s for _ in range(4)]
     assert waits[:3] == [0, 0, 0]
     assert waits[3] == pytest.approx(20, abs=0.1)
     assert bucket.used(manifest) == 1
@@ -86,13 +86,13 @@ def test_many_workers_share_one_bucket(http):
     manifest, passed = limited(per_s=0.01, burst=7), []
 
     def work() -> None:
-        passed.extend(bucket.take(manifest) == 0 for _ in range(5))
+        passed.extend(turn.take(manifest).full_s == 0 for _ in range(5))
 
     threads = [threading.Thread(target=copy_context().run, args=(work,)) for _ in range(8)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert (len(passed), sum(passed)) == (40, 7)
-    assert bucket.take(manifest) > 0
+    assert turn.take(manifest).full_s > 0
 
 
 def test_a_call_waits_for_its_turn_or_says_when(http, service, slept):
@@ -107,13 +107,13 @@ def test_a_call_waits_for_its_turn_or_says_when(http, service, slept):
 
 def test_one_client_does_not_use_up_anothers_limit(client_b, http):
     manifest = limited(per_s=0.01, burst=1)
-    assert bucket.take(manifest) == 0
-    assert bucket.take(manifest) > 0
+    assert turn.take(manifest).full_s == 0
+    assert turn.take(manifest).full_s > 0
     from tenants import context
 
     token = context._client.set(client_b)
     try:
-        assert bucket.take(manifest) == 0
+        assert turn.take(manifest).full_s == 0
     finally:
         context._client.reset(token)
 
@@ -128,11 +128,46 @@ def test_the_breaker_opens_then_probes_with_one_call_then_closes(http, service, 
         http().get("/things")
     assert (caught.value.code, len(service.calls), breaker.is_open(MANIFEST)) == ("circuit_open", seen, True)
     pace.sleep(breaker.OPEN_S + 1)
-    assert breaker.seconds_to_wait(MANIFEST) == 0
-    assert breaker.seconds_to_wait(MANIFEST) > 0, "only one probe may pass"
+    assert turn.take(MANIFEST).open_s == 0
+    assert turn.take(MANIFEST).open_s > 0, "only one probe may pass"
     pace.sleep(breaker.OPEN_S + 1)
     assert http().get("/things").status == 200
     assert not breaker.is_open(MANIFEST)
+
+
+def test_a_call_asks_the_key_store_once_before_it_and_clears_the_breaker_only_after_failures(
+    http, service, monkeypatch
+):
+    asked: list[str] = []
+    real = keystore.run
+    monkeypatch.setattr(keystore, "run", lambda script, *more: asked.append(script) or real(script, *more))
+    http().get("/things")
+    assert asked == [turn._TAKE]
+    service.fail(faults.status(500))
+    asked.clear()
+    http().get("/things")
+    http().get("/things")
+    assert asked == [turn._TAKE, breaker._FAILED, turn._TAKE, breaker._WORKED, turn._TAKE]
+
+
+def test_failures_count_only_in_a_row(http, service, slept):
+    for _ in range(3):
+        service.fail(*[faults.status(500)] * 2)
+        assert http().get("/things").status == 200
+    assert not breaker.is_open(MANIFEST)
+
+
+def test_who_is_kept_back_by_a_limit_does_not_use_up_the_probe(http, service, slept):
+    manifest = limited(per_s=0.1, burst=1)
+    for _ in range(breaker.FAILURES):
+        breaker.failed(manifest)
+    pace.sleep(breaker.OPEN_S + 1)
+    bucket.hold(manifest, 5)
+    assert turn.take(manifest).full_s == pytest.approx(5, abs=0.1)
+    pace.sleep(5.1)
+    assert turn.take(manifest) == turn.Turn(failing=True)
+    pace.sleep(11)
+    assert turn.take(manifest).open_s > 0
 
 
 def test_a_failed_probe_opens_again(http, service, slept):
