@@ -9,7 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("runs", "clock_tick", "provisioning", "home", "importing", "scoring", "seam", "webhooks", "syncing")
+NAMES = (
+    "runs",
+    "clock_tick",
+    "autonomy",
+    "provisioning",
+    "home",
+    "matrix",
+    "importing",
+    "scoring",
+    "seam",
+    "webhooks",
+    "syncing",
+)
 
 
 def main() -> None:

@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 
 from events.models import Board
-from sensors import metrics
+from sensors import matrix, metrics, registry
 from sensors.dependents import sensors_that_need
 from sensors.goals import set_goal
 from sensors.models import Goal, Reading
-from sensors.sectors import Sector
 from tenants import clock
 from tests.reviews.staff.conftest import desk
-from tests.sensors.everything import lose, plug_in
+from tests.sensors.everything import lose
 from tests.sensors.marked import as_current
 from tests.surfaces.web.client.conftest import enter
 
@@ -52,9 +51,10 @@ def page(enter, desk, viewer, approver, in_a):
     return lambda path: browsers[path.startswith("/admin/")].get(path).content.decode()
 
 
-def stands_as_current(page, figures: dict[str, set[int]]) -> list[tuple[str, str, int, list[str]]]:
-    """Page, sensor, figure and the words around it, for each figure that no page may show so."""
-    own = [f"/sensors/{slug}/" for slug in figures] + [f"/pressures/{sector}/" for sector in Sector.values]
+def stands_as_current(page, figures: dict[str, set[int]], *, at: set[str]) -> list[tuple[str, str, int, list[str]]]:
+    """Page, sensor, figure and the words around it, for each figure shown so; `at` sensors' own pages too."""
+    sectors = {registry.get(slug).sector for slug in at}
+    own = [f"/sensors/{slug}/" for slug in sorted(at)] + [f"/pressures/{sector}/" for sector in sorted(sectors)]
     return [
         (path, sensor, figure, found[figure])
         for path in (*CLIENT_PAGES, *own, *STAFF_PAGES)
@@ -66,7 +66,8 @@ def stands_as_current(page, figures: dict[str, set[int]]) -> list[tuple[str, str
 
 def test_what_is_measured_is_shown(page, figures):
     """Else the other tests would find nothing to mark."""
-    shown = {(path, sensor) for path, sensor, _figure, _words in stands_as_current(page, figures)}
+    found = stands_as_current(page, figures, at=set(figures))
+    shown = {(path, sensor) for path, sensor, _figure, _words in found}
     for sensor in figures:
         assert {("/sensors/", sensor), (f"/sensors/{sensor}/", sensor), ("/pressures/", sensor)} <= shown
     assert {"/", "/goals/", "/admin/"} <= {path for path, _sensor in shown}
@@ -74,12 +75,11 @@ def test_what_is_measured_is_shown(page, figures):
 
 @pytest.mark.parametrize("service", ["shopify", "klaviyo", "ga4"])
 def test_without_a_service_no_page_shows_what_it_last_said(page, figures, live, service):
-    turned = {each.slug: figures[each.slug] for each in sensors_that_need(service)}
+    turned = {each.slug for each in sensors_that_need(service)}
     lose(live, service)
-    assert stands_as_current(page, turned) == []
-    others = {sensor: shown for sensor, shown in figures.items() if sensor not in turned}
-    assert {sensor for _path, sensor, _figure, _words in stands_as_current(page, others)} == set(others)
-    plug_in(live, service)
+    found = stands_as_current(page, figures, at=turned)
+    assert [each for each in found if each[1] in turned] == []
+    assert {sensor for _path, sensor, _figure, _words in found} == set(figures) - turned
 
 
 def test_what_the_lost_shop_sold_is_called_old(page, figures, live):
@@ -93,4 +93,7 @@ def test_what_the_lost_shop_sold_is_called_old(page, figures, live):
 
 def test_what_was_read_too_long_ago_is_marked_everywhere(page, figures):
     clock.advance(timedelta(hours=49))
-    assert stands_as_current(page, figures) == []
+    states = {state.sensor: state for state in matrix.sensor_states(clock.now())}
+    assert {states[sensor].status for sensor in figures} == {"stale"}
+    assert not any(state.may_act for state in states.values())
+    assert stands_as_current(page, figures, at=set(figures)) == []
