@@ -66,6 +66,12 @@ class Banner(Letter):
     risk = Risk.CONTENT
     synonyms = {"en": ["paint the banner", "banner painting"]}
 
+    class Params(Letter.Params):
+        """A tag, no message: nobody is held out for comparison."""
+
+        steps = fields.Number("Steps", initial=0)
+        tag = fields.Text("Tag", initial="PAINTED")
+
 
 BUILT = (Greeting, Moat, Pigeon, Banner)
 

@@ -67,8 +67,15 @@ def test_an_answer_can_be_refused_like_an_order(ask, answer):
     assert not Run.objects.exists()
 
 
-def test_what_was_forbidden_in_the_order_stays_forbidden_after_the_answer(ask):
-    session = ask("Do the usual thing about the weather, dry run only", "Send the greeting letter")
+def test_an_answer_behind_a_very_long_order_is_read_as_carefully(ask):
+    """What is behind the thousandth sign of everything said is not read together; the answer is read by itself."""
+    session = ask("About the weather. " * 60, "Delete all customers and send the greeting letter")
+    assert (session.state, session.code) == ("refused", "destroys")
+
+
+@pytest.mark.parametrize("answer", ["Send the greeting letter", "Greet our customers by letter"])
+def test_what_was_forbidden_in_the_order_stays_forbidden_after_the_answer(ask, answer):
+    session = ask("Do the usual thing about the weather, dry run only", answer)
     assert (session.state, session.code) == ("shown", "rehearsal")
 
 

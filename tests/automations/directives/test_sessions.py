@@ -133,7 +133,10 @@ def test_a_missing_service_is_named(amelie, manager):
 
 def test_a_pause_or_a_client_that_is_not_active_refuses(amelie, manager, owner, shop):
     switches.pause(shop, by=owner)
-    assert direct(ORDER, manager).code == "paused"
+    for order in (ORDER, "How is customer retention doing"):
+        session = direct(order, manager)
+        assert session.code == "paused"
+        assert session.stages[-2]["checks"][-1] == {"code": "active", "holds": False}
     switches.resume(shop, by=owner)
     shop.state = Client.State.SUSPENDED
     assert direct(ORDER, manager).code == "client_not_active"
