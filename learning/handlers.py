@@ -8,7 +8,7 @@ from learning import leads
 @events.subscribe("lead.signal", atomic=True)
 def score_lead(work: Work) -> None:
     """What was just noted of a lead counts at once."""
-    if work.event:
+    if work.event and work.event.subject_id.isdecimal():
         leads.score(int(work.event.subject_id))
 
 

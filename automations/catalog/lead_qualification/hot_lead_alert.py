@@ -89,7 +89,7 @@ class HotLeadAlert(Automation):
                 yield LeftOut(each.contact_id, "not_hot")
                 continue
             at = since[each.contact_id]
-            asked = {
+            asked: dict[str, Any] = {
                 "contact_id": each.contact_id,
                 "why": f"{why(each)} {not_asked()}",
                 "once_per": (each.contact_id, at.isoformat()),
