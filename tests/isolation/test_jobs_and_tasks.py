@@ -30,6 +30,7 @@ def args_of(shop: Shop) -> dict[str, Any]:
     names = ("run_id", "review_id", "action_id", "simulation_id", "session_id")
     others = {"delivery_id": "1", "user_id": "1", "event_id": "1", "connector": "shopify", "automation": "letter"}
     others |= {"connection_id": "1", "order": "1", "cart_id": "1", "updated_at": LONG_AGO, "since": LONG_AGO}
+    others |= {"turn": "1"}
     return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), **others}
 
 
