@@ -6,44 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('automations', '0004_effects'),
+        ("automations", "0004_effects"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DirectiveSession',
+            name="DirectiveSession",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('trace_id', models.UUIDField(default=uuid.uuid4)),
-                ('text', models.TextField()),
-                ('given', models.JSONField(default=dict)),
-                ('answers', models.JSONField(default=list)),
-                ('language', models.CharField(max_length=8)),
-                ('door', models.CharField(choices=[('page', 'page'), ('command', 'command line'), ('api', 'outside program')], max_length=8)),
-                ('requested_by_id', models.BigIntegerField(null=True)),
-                ('token_id', models.BigIntegerField(null=True)),
-                ('key', models.CharField(blank=True, default='', max_length=64)),
-                ('body_digest', models.CharField(blank=True, default='', max_length=64)),
-                ('state', models.CharField(choices=[('planning', 'planning'), ('asking', 'waits for an answer'), ('ready', 'waits for your confirmation'), ('shown', 'dry run only'), ('refused', 'refused'), ('started', 'started')], default='planning', max_length=8)),
-                ('automation', models.SlugField(blank=True, default='', max_length=100)),
-                ('wish', models.JSONField(default=dict)),
-                ('plan', models.JSONField(null=True)),
-                ('stages', models.JSONField(default=list)),
-                ('code', models.SlugField(blank=True, default='', max_length=40)),
-                ('sentence', models.TextField(blank=True, default='')),
-                ('run_id', models.UUIDField(null=True)),
-                ('reading_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('planned_at', models.DateTimeField(null=True)),
-                ('forgotten_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("trace_id", models.UUIDField(default=uuid.uuid4)),
+                ("text", models.TextField()),
+                ("given", models.JSONField(default=dict)),
+                ("answers", models.JSONField(default=list)),
+                ("language", models.CharField(max_length=8)),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[("page", "page"), ("command", "command line"), ("api", "outside program")],
+                        max_length=8,
+                    ),
+                ),
+                ("requested_by_id", models.BigIntegerField(null=True)),
+                ("token_id", models.BigIntegerField(null=True)),
+                ("key", models.CharField(blank=True, default="", max_length=64)),
+                ("body_digest", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planning", "planning"),
+                            ("asking", "waits for an answer"),
+                            ("ready", "waits for your confirmation"),
+                            ("shown", "dry run only"),
+                            ("refused", "refused"),
+                            ("started", "started"),
+                        ],
+                        default="planning",
+                        max_length=8,
+                    ),
+                ),
+                ("automation", models.SlugField(blank=True, default="", max_length=100)),
+                ("wish", models.JSONField(default=dict)),
+                ("plan", models.JSONField(null=True)),
+                ("stages", models.JSONField(default=list)),
+                ("code", models.SlugField(blank=True, default="", max_length=40)),
+                ("sentence", models.TextField(blank=True, default="")),
+                ("run_id", models.UUIDField(null=True)),
+                ("reading_id", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("forgotten_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'directive',
-                'verbose_name_plural': 'directives',
-                'indexes': [models.Index(fields=['-created_at'], name='directive_latest'), models.Index(fields=['trace_id'], name='directive_trace')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='directive_once_per_key')],
+                "verbose_name": "directive",
+                "verbose_name_plural": "directives",
+                "indexes": [
+                    models.Index(fields=["-created_at"], name="directive_latest"),
+                    models.Index(fields=["trace_id"], name="directive_trace"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True), fields=("key",), name="directive_once_per_key"
+                    )
+                ],
             },
         ),
     ]
