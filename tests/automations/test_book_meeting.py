@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+import events
 import reviews
 from automations.actions.book_meeting import BookMeeting
 from automations.execution import act
@@ -17,6 +18,7 @@ from reviews.models import Review
 from tenants import clock
 from tenants.errors import Refused
 from tests.automations.catalog.conftest import hours_pass
+from tests.automations.test_kill_points import die_at
 from tests.fakes import faults
 from tests.fakes.server import Reply
 from tests.integrations.connectors.conftest import slept  # noqa: F401
@@ -30,7 +32,7 @@ class Calendar:
     """A calendar that remembers what was booked, and knows when it is busy."""
 
     def __init__(self, outside):  # noqa: F811
-        self.booked, self.busy = {}, []
+        self.booked, self.busy, self.asked = {}, [], 0
         self.fake = outside.connect("google_calendar", {
             "POST /freeBusy": lambda call, _: self.taken(call.json()),
             f"POST {EVENTS}": lambda call, _: self.book(call.json()),
@@ -46,6 +48,7 @@ class Calendar:
         return {"calendars": {body["items"][0]["id"]: {"busy": rows}}}
 
     def book(self, body):
+        self.asked += 1
         if body["id"] in self.booked:
             return Reply(409, {"error": {"code": 409}})
         self.booked[body["id"]] = body
@@ -156,6 +159,19 @@ def test_a_worker_that_died_after_booking_is_settled_by_the_look_up(calendar, ap
     assert (meeting().state, len(calendar.booked)) == ("done", 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_killed_right_after_the_booking_it_is_booked_once(calendar, manager, in_a, tmp_path, settings):
+    becomes_hot()
+    (review,) = Review.objects.filter(state="waiting")
+    assert reviews.approve(review, by=manager, digest=review.digest)
+    die_at("act.before_result", in_a, tmp_path / "killed", settings)
+    assert meeting().state == "sending"
+    clock.advance(timedelta(minutes=5))
+    events.run_due(client=in_a)
+    assert (meeting().state, len(calendar.booked)) == ("done", 1)
+    assert calendar.asked == 1, "the second worker only looked"
+
+
 def test_a_time_that_was_taken_meanwhile_is_not_booked(calendar, approved):
     becomes_hot()
     start = datetime.fromisoformat(meeting().payload["starts_at"])
@@ -187,6 +203,14 @@ def test_two_leads_are_never_given_the_same_time(calendar, approved):
     other.state = "sending"
     other.save()
     assert BookMeeting.obstacle(one) == "slot_taken", "even if two proposals met"
+
+
+def test_two_leads_of_one_plan_are_proposed_two_times(calendar):
+    ids = [becomes_hot(name).pk for name in ("Nadia", "Rim")]
+    Action.objects.all().delete()
+    plan = plan_preview(ALERT, {"contacts": {"contacts": ids}}).plan
+    starts = {each.payload["starts_at"] for each in plan.actions if each.wish.slug == "book_meeting"}
+    assert len(starts) == 2
 
 
 def test_a_silent_calendar_leaves_the_time_out_and_not_the_alert(calendar):

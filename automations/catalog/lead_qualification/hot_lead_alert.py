@@ -27,7 +27,7 @@ class HotLeadAlert(Automation):
     title = _("Hot lead alert")
     description = _(
         "Tells staff of each lead that has just become hot, and why. With HubSpot connected, a deal is made; with "
-        "Google Calendar, a time for a call is proposed. Both ask first."
+        "Google Calendar, a time for a call is proposed. Both ask first until their record is good enough."
     )
     category = "lead-qualification"
     triggers = (After("lead-scoring-agentic", tagged=TAGS["hot"], into="contacts"),)
