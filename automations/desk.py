@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from automations import frequency, quiet_hours
@@ -12,6 +13,7 @@ from automations.slots import Span
 from automations.wording import Writer
 from crm import consent
 from crm.models import Contact, Order
+from integrations import mail
 from tenants.markets import market
 from tenants.models import Client
 
@@ -36,6 +38,11 @@ class Desk:
         self.reserved: dict[str, ReservedCode] = {}
         # Times that are taken, the plan's own proposals among them; read when the first time is looked for.
         self.diary: list[Span] | None = None
+
+    @cached_property
+    def sender(self) -> str:
+        """The address that the client's mail comes from, read once for the whole plan."""
+        return mail.sender(self.client)
 
     def refusal(self, contact_id: int) -> str:
         """Why a contact must not be written to, as a code; "" when they may."""

@@ -70,7 +70,7 @@ class SendEmail(ActionKind):
             template=self.template,
             language=language,
             from_name=client.name,
-            from_address=transport.sender(client),
+            from_address=desk.sender,
             to_name=contact.name,
             to_address=contact.email_key,
             subject=subject,
