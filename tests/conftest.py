@@ -14,7 +14,7 @@ os.environ.setdefault("ENV_FILE", os.devnull)
 for leftover in ("CLOCK_FILE", "CLOCK_FREEZE", "FAULT_KILL_AT", "EMAIL_URL"):
     os.environ.pop(leftover, None)
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.browser", "tests.world"]
 
 NOON = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday, noon in Brussels and Casablanca: nobody's quiet hours."""

@@ -4,9 +4,9 @@ import pytest
 
 from automations.models import Action
 from tests.main_job.conftest import actions, page_of, previews, sent, without_date, work
-from tests.surfaces.web.staff.test_in_browser import _sync_calls_beside_the_browser, complaints, page, sign_in
+from tests.surfaces.web.staff.test_in_browser import complaints, page, sign_in
 
-__all__ = ["_sync_calls_beside_the_browser", "complaints", "page"]
+__all__ = ["complaints", "page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

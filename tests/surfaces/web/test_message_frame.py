@@ -1,13 +1,12 @@
 """A hostile message in a real browser: nothing is fetched, nothing runs, no link leads anywhere."""
 
-import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -56,18 +55,6 @@ def tracker() -> Iterator[Tracker]:
         yield server
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: the browser tests need the system's one")
-    switches = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=switches)
-        yield browser.new_page()
-        browser.close()
 
 
 def shown(page: Page, html: str) -> None:

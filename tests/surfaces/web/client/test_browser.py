@@ -1,11 +1,8 @@
 """In a real browser: ticks count, nothing scrolls sideways on a telephone, themes and focus are seen."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from automations.models import Action
 from integrations.mail import mailbox as stored_mail
@@ -16,20 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("/", "/approvals/", "/directives/", "/automations/", "/automations/letter/", "/sensors/",
          "/sensors/retention-sensor/", "/decisions/", "/integrations/", "/integrations/shopify/",
          "/integrations/webhooks/")  # fmt: skip
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A new browser, without anybody's session."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: the browser tests need Debian's package of that name")
-    # The browser's own event loop runs in this thread; our database calls beside it are plain ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
-        browser.close()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The staff pages in a real browser: a decision with unticked actions, a visit, and how pages lie."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page
 
 from reviews.models import Review
 from tests.reviews.conftest import effects
@@ -14,12 +13,6 @@ from tests.world import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def _sync_calls_beside_the_browser(monkeypatch):
-    """The browser's driver runs an event loop in this thread; Django would refuse the database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser's console says of errors and broken policies."""
@@ -27,16 +20,11 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(live_server, settings, complaints) -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("the system's Chromium is absent")
-    settings.PUBLIC_PORT = f":{live_server.thread.port}"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        opened = browser.new_page(
-            viewport={"width": 1280, "height": 900}, base_url=f"http://localhost:{live_server.thread.port}"
-        )
+def page(chromium, live_server, settings, complaints) -> Iterator[Page]:
+    port = settings.PUBLIC_PORT = f":{live_server.thread.port}"
+    size = {"width": 1280, "height": 900}
+    with chromium.new_context(viewport=size, base_url=f"http://localhost{port}") as context:
+        opened = context.new_page()
 
         def note(message: ConsoleMessage) -> None:
             if message.type in {"error", "warning"}:
@@ -44,7 +32,6 @@ def page(live_server, settings, complaints) -> Iterator[Page]:
 
         opened.on("console", note)
         yield opened
-        browser.close()
 
 
 def sign_in(page: Page, user) -> None:
