@@ -113,7 +113,7 @@ def test_a_run_without_an_address_says_what_to_do(shop):
     shop_was_read()
     run = start_run(REVIEWS, {}, trigger="schedule")
     assert (run.state, run.reasons) == ("refused", [{"code": "no_review_link"}])
-    assert "address" in run.note
+    assert "adresse" in run.note, "in the language of the client"
 
 
 def test_switched_on_it_starts_every_morning(shop):

@@ -34,6 +34,7 @@ def test_what_nobody_approved_stays_inside_the_limits_of_its_hour(shop, owner, m
     Action.objects.all().delete()
     history: list[tuple[object, int, int]] = [(clock.now(), BATCH, VALUE)]
     for what, number, cents in steps:
+        clock.advance(timedelta(seconds=1))  # what changes the limits and what is let go happen one after the other
         if what == "run":
             orders_imported()
             chosen = [contact_of(f"P{n}", spent_cents=cents).pk for n in range(number)]
