@@ -62,9 +62,10 @@ def preview(mail: Mail) -> bytes:
 
 def final(mail: Mail, at: datetime) -> bytes:
     """What leaves at `at`. Raises Refused if it would differ from what was stored."""
-    if _sha256(mail) != mail["sha256"]:
+    stored = _dateless(mail)
+    if hashlib.sha256(stored).hexdigest() != mail["sha256"]:
         raise Refused(_("The message would differ from the one that was stored."), code="digest_changed")
-    return _date_line(format_datetime(at)) + _dateless(mail)
+    return _date_line(format_datetime(at)) + stored
 
 
 def headers(mail: Mail) -> list[tuple[str, str]]:
