@@ -64,7 +64,7 @@ def agency(_rows: None, noon: object, mailbox: Path, approver: User, admin: User
         asked = start_run(run.automation, {"contacts": {"tag": "AT_RISK_CRITICAL"}}, trigger="manual", by=admin)
         waiting = Review.objects.select_related("client").get(pk=asked.review_id)
         today = clock.today(shops[0])
-        past = request_simulation(run.automation, today - timedelta(days=10), today - timedelta(days=1), by=owner)
+        past = request_simulation(run.automation, today - timedelta(days=5), today - timedelta(days=1), by=owner)
     events.run_due(client=shops[0])
     yield Agency(shops, run, waiting, {"owner": owner, "approver": approver}, past)
     for shop in shops:

@@ -18,6 +18,7 @@ LARGEST_BYTES = 150_000
 def pages(agency) -> list[tuple[str, str, str, str]]:
     """(who, host, name of the picture, address)."""
     home = f"{agency.shops[0].slug}.localhost"
+    past = f"/automations/{agency.simulation.automation}/simulation/{agency.simulation.pk}/"
     return [
         ("owner", home, "home", "/"),
         ("owner", home, "automation", f"/automations/{agency.waiting.automation}/"),
@@ -27,7 +28,7 @@ def pages(agency) -> list[tuple[str, str, str, str]]:
         ("owner", home, "pressures", "/pressures/"),
         ("owner", home, "goals", "/goals/"),
         ("owner", home, "autopilot", "/autopilot/"),
-        ("owner", home, "simulation", f"/automations/{agency.simulation.automation}/simulation/{agency.simulation.pk}/"),
+        ("owner", home, "simulation", past),
         ("approver", "localhost", "admin-command-centre", "/admin/"),
         ("approver", "localhost", "admin-inbox", "/admin/approvals/"),
         ("approver", "localhost", "admin-approval", f"/admin/approvals/{agency.waiting.pk}/"),

@@ -1,5 +1,6 @@
 """Earned limits: proposed by the record, in force by a person's word, ended at once by one failing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from automations.models import EarnedLimit
 from automations.services import resolve_unknown, set_policy, trusting
 from automations.services.trusting import decline, ratify, review_limits, withdraw
 from automations.trust import force
-from automations.trust.record import Trial
+from automations.trust.record import Trial, trials_of
 from crm.services import suppress
 from events.models import Event
 from integrations.mail import Unknown
@@ -31,9 +32,14 @@ def record(shop, owner, monkeypatch):
     monkeypatch.setattr(trusting, "trials_of", lambda client, of, now: trials if of.slug == "letter" else [])
 
 
-def test_a_good_record_proposes_and_changes_nothing_by_itself(approved_run, shop, contact_of):
-    for _number in range(11):
+def test_a_good_record_proposes_and_changes_nothing_by_itself(approved_run, shop, contact_of, letter, monkeypatch):
+    """Three runs are really made; the other eight are like the first of them."""
+    for _number in range(3):
         approved_run()
+    real = trials_of(shop, letter, clock.now())
+    assert [each.good for each in real] == [True] * 3
+    trials = [*real, *(replace(real[0], run_id=uuid4()) for _number in range(8))]
+    monkeypatch.setattr(trusting, "trials_of", lambda client, of, now: trials if of.slug == "letter" else [])
     found = proposal()
     assert found is not None
     assert (found.batch, found.state) == (3, "proposed")
