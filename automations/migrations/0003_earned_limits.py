@@ -4,43 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('automations', '0002_simulations'),
+        ("automations", "0002_simulations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='action',
-            name='edited_at',
+            model_name="action",
+            name="edited_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='action',
-            name='on_trust',
+            model_name="action",
+            name="on_trust",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='EarnedLimit',
+            name="EarnedLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('automation', models.SlugField(max_length=100)),
-                ('version', models.CharField(max_length=64)),
-                ('customer_value_cents', models.BigIntegerField()),
-                ('batch', models.PositiveIntegerField()),
-                ('day_cost_cents', models.BigIntegerField()),
-                ('record', models.JSONField()),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('in_force', 'in force'), ('declined', 'declined'), ('ended', 'ended')], default='proposed', max_length=8)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_id', models.BigIntegerField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_code', models.SlugField(blank=True, default='', max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("automation", models.SlugField(max_length=100)),
+                ("version", models.CharField(max_length=64)),
+                ("customer_value_cents", models.BigIntegerField()),
+                ("batch", models.PositiveIntegerField()),
+                ("day_cost_cents", models.BigIntegerField()),
+                ("record", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("in_force", "in force"),
+                            ("declined", "declined"),
+                            ("ended", "ended"),
+                        ],
+                        default="proposed",
+                        max_length=8,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_id", models.BigIntegerField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_code", models.SlugField(blank=True, default="", max_length=32)),
             ],
             options={
-                'verbose_name': 'earned limit',
-                'verbose_name_plural': 'earned limits',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('automation',), name='earned_one_in_force'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('automation',), name='earned_one_proposed')],
+                "verbose_name": "earned limit",
+                "verbose_name_plural": "earned limits",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")), fields=("automation",), name="earned_one_in_force"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")), fields=("automation",), name="earned_one_proposed"
+                    ),
+                ],
             },
         ),
     ]

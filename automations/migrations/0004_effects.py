@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('automations', '0003_earned_limits'),
+        ("automations", "0003_earned_limits"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='effect',
+            model_name="run",
+            name="effect",
             field=models.JSONField(null=True),
         ),
     ]

@@ -4,28 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sensors', '0002_sectors'),
+        ("sensors", "0002_sectors"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Silence',
+            name="Silence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('silence', 'silenced'), ('maintenance', 'maintenance')], max_length=11)),
-                ('sector', models.CharField(choices=[('acquisition', 'Acquisition'), ('conversion', 'Conversion'), ('retention', 'Retention'), ('reputation', 'Reputation'), ('content', 'Content and search'), ('ads', 'Advertising'), ('operations', 'Operations and suppliers'), ('support', 'Support'), ('voice', 'Voice'), ('cost', 'Costs')], max_length=16)),
-                ('begins_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('by_user_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("silence", "silenced"), ("maintenance", "maintenance")], max_length=11),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("acquisition", "Acquisition"),
+                            ("conversion", "Conversion"),
+                            ("retention", "Retention"),
+                            ("reputation", "Reputation"),
+                            ("content", "Content and search"),
+                            ("ads", "Advertising"),
+                            ("operations", "Operations and suppliers"),
+                            ("support", "Support"),
+                            ("voice", "Voice"),
+                            ("cost", "Costs"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("by_user_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'silence',
-                'verbose_name_plural': 'silences',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('begins_at'))), name='silence_ends_later')],
+                "verbose_name": "silence",
+                "verbose_name_plural": "silences",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("begins_at"))), name="silence_ends_later"
+                    )
+                ],
             },
         ),
     ]
