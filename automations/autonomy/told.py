@@ -57,7 +57,7 @@ def _cause(node: Node, kind: str, comparison: str) -> TraceStep:
     asks = _("asks") if node.holds else _("does not ask")
     at, source = (leaf.at, words.source(leaf.source)) if leaf is not None else (None, "")
     title = words.text(node.text_code, node.params)
-    return TraceStep("sensed", kind, title, f"{text} ({asks})".strip(), "ok" if node.holds else "skipped", at, source)
+    return TraceStep("sensed", kind, title, f"{text} ({asks})".strip(), "ok" if node.holds else "unmet", at, source)
 
 
 def _all(node: Node) -> Iterator[Node]:

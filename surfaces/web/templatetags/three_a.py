@@ -27,6 +27,7 @@ STEP_ICONS = {
     "reading": "eye",
     "pressure": "gauge",
     "goal": "target",
+    "gap": "target",
     "decision": "branch",
     "directive": "chat",
     "plan": "file",
