@@ -46,7 +46,8 @@ def do_not_wait_for_the_disk() -> None:
     known = state.load(Path(settings.EMBEDDED_DIR).resolve())
     if known is not None:
         with postgres.connect(known) as admin:
-            admin.execute("ALTER SYSTEM SET fsync = off")
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                admin.execute(f"ALTER SYSTEM SET {setting} = off")
             admin.execute("SELECT pg_reload_conf()")
 
 

@@ -1,7 +1,9 @@
 """The demo agency under other names, with this process as its own worker."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,7 +23,9 @@ def shop(_rows: None, noon: object, mailbox: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(agency, "SHOPS", (SHOP,))
     monkeypatch.setattr(agency, "OWNERS", ("Lotte Peeters",))
     monkeypatch.setattr(agency, "AGENCY", AGENCY)
-    monkeypatch.setattr(loop.time, "sleep", lambda seconds: events.run_due())
+    # Only the loop's own clock: other threads of this process sleep as they are used to.
+    waiting = SimpleNamespace(monotonic=time.monotonic, sleep=lambda seconds: events.run_due())
+    monkeypatch.setattr(loop, "time", waiting)
     yield agency.ensure_agency()[0]
     for wanted in (SHOP, AGENCY):
         provisioning.drop_schema(f"client_{wanted.slug}")
