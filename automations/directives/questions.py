@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def question(code: str, titles: Sequence[str] = ()) -> str:
     """One clear question."""
-    named = ", ".join(f"“{title}”" for title in titles)
+    named = ", ".join(_("“%(title)s”") % {"title": title} for title in titles)
     match code:
         case "empty":
             return _("What shall be done? One sentence is enough.")

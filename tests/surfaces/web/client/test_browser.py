@@ -5,6 +5,7 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from automations.models import Action
+from automations.services.directing import direct
 from integrations.mail import mailbox as stored_mail
 from tests.surfaces.web.client.conftest import run_due
 
@@ -56,6 +57,16 @@ def test_nothing_scrolls_sideways_on_a_telephone(page, home, waiting):
     page.set_viewport_size({"width": 360, "height": 740})
     for path in (*PAGES, f"/runs/{waiting.pk}/", f"/approvals/{waiting.review_id}/"):
         page.goto(home + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_a_word_without_an_end_stays_inside_the_telephone(page, home, client_a, owner):
+    with client_a.active():
+        session = direct("x" * 900, by=owner, door="page")
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("/directives/", f"/directives/{session.pk}/"):
+        page.goto(home + path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
