@@ -86,6 +86,11 @@ def count_of(*nouns: str) -> Reader:
     return Reader(find)
 
 
+def variants() -> Reader:
+    """How many versions of a thing, its subject lines or its ads: `trois objets`."""
+    return count_of(*WORDS["variants"])
+
+
 def figure(*cues: str) -> Reader:
     """The number that follows a name within a few words: `CPA over 50`."""
     pattern = re.compile(rf"{any_of(*cues)}(?:\W{{1,3}}[^\W\d_]+){{0,5}}?\W{{1,3}}{NUMBER}")

@@ -59,27 +59,4 @@ class EmailAbTest(Declaration):
 
     class Params(fields.Form):
         campaign_id = fields.Text(_("Campaign"), required=False, hears=references.ref("campaign"))
-        variants = fields.Number(
-            _("Number of variants"),
-            required=False,
-            hears=numbers.count_of(
-                "variants",
-                "variant",
-                "variantes",
-                "variante",
-                "subjects",
-                "subject lines",
-                "subject",
-                "objets",
-                "asuntos",
-                "versions",
-                "versiones",
-                "عناوين",
-                "نسخ",
-                "عنوانين",
-                "annonces",
-                "ads",
-                "anuncios",
-                "إعلانات",
-            ),
-        )
+        variants = fields.Number(_("Number of variants"), required=False, hears=numbers.variants())

@@ -62,27 +62,4 @@ class AdCreativeGenerator(Declaration):
     class Params(fields.Form):
         product_id = fields.Text(_("Product"), required=False, hears=references.ref("product"))
         channel = fields.Text(_("Channel"), required=False, hears=choices.one_of(choices.NETWORKS))
-        variants = fields.Number(
-            _("Number of variants"),
-            required=False,
-            hears=numbers.count_of(
-                "variants",
-                "variant",
-                "variantes",
-                "variante",
-                "subjects",
-                "subject lines",
-                "subject",
-                "objets",
-                "asuntos",
-                "versions",
-                "versiones",
-                "عناوين",
-                "نسخ",
-                "عنوانين",
-                "annonces",
-                "ads",
-                "anuncios",
-                "إعلانات",
-            ),
-        )
+        variants = fields.Number(_("Number of variants"), required=False, hears=numbers.variants())

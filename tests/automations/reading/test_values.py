@@ -151,6 +151,14 @@ def test_how_many_of_a_thing(text, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("3 subject lines", 3), ("trois objets", 3), ("dos anuncios", 2), ("4 عناوين", 4), ("4 customers", None)],
+)
+def test_how_many_variants_are_counted_in_every_language(text, value):
+    assert heard(numbers.variants(), text) == value
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
         ("lead", "score le lead 12", "12"),
