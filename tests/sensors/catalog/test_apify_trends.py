@@ -7,9 +7,7 @@ import pytest
 
 from integrations import costs
 from integrations.models import CostLine
-from sensors import matrix
 from tenants import clock
-from tests.fakes import faults
 from tests.fakes.server import Reply
 from tests.sensors.market import gathered, interest, point, sold
 
@@ -196,14 +194,6 @@ def test_days_that_stopped_a_week_ago_are_out_of_date(outside, words):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside, words):
-    outside.connect("apify", told(interest("lampe", NEWEST), interest("tapis", NEWEST)))
-    outside.read(SENSOR)
-    clock.advance(13 * HOUR)
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -241,17 +231,3 @@ def test_searches_that_rise_are_only_words(outside, words):
     found = (interest("lampe", NEWEST, relatedQueries_rising=rising), interest("tapis", NEWEST))
     outside.connect("apify", told(*found))
     assert outside.measure(SENSOR).facts["by_keyword"][0]["rising"] == ["alert 1 lampe"]
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, words, fault):
-    outside.connect("apify").fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Apify" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "APIFY_TOKEN" in reading.reason

@@ -1,14 +1,10 @@
 """Deliverability, as Klaviyo would report it."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sensors import matrix, services
-from tenants import clock
-from tests.fakes import faults
-from tests.fakes.server import Reply
+from sensors import services
 
 SENSOR = "email-health-sensor"
 REPORT = "POST /api/campaign-values-reports"
@@ -101,14 +97,6 @@ def test_the_last_campaign_weeks_ago_says_nothing_about_today(outside):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("klaviyo", told(campaign()))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -134,27 +122,6 @@ def test_a_time_of_sending_that_cannot_be_gives_no_pressure(outside, sent):
 def test_a_report_without_its_figures_gives_no_pressure(outside, row):
     outside.connect("klaviyo", told(row))
     assert outside.measure(SENSOR).status == "error"
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("klaviyo").fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Klaviyo" in reading.reason
-
-
-def test_refused_credentials_say_what_to_do(outside):
-    outside.connect("klaviyo", {REPORT: Reply(401, {"errors": []})})
-    reading = outside.measure(SENSOR)
-    assert reading.status == "error"
-    assert "Connect it again" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "KLAVIYO_API_KEY" in reading.reason
 
 
 def test_both_sensors_of_klaviyo_ask_for_one_report(outside):

@@ -5,11 +5,6 @@ from typing import Any
 
 import pytest
 
-from sensors import matrix
-from tenants import clock
-from tests.fakes import faults
-from tests.fakes.server import Reply
-
 SENSOR = "ga4-sensor"
 YESTERDAY = date(2026, 11, 17)
 REPORT = "POST /properties/{id}:runReport"
@@ -84,14 +79,6 @@ def test_figures_that_stopped_days_ago_are_out_of_date(outside):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("ga4", report(days()))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -112,25 +99,3 @@ def test_a_day_nobody_asked_for_or_twice_the_same_gives_no_pressure(outside, oth
     outside.connect("ga4", report([*days(), row(other)]))
     reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure) == ("error", None)
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)], ids=str)
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("ga4", report(days())).fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Google Analytics 4" in reading.reason
-
-
-def test_refused_credentials_say_what_to_do_and_then_block(outside):
-    outside.connect("ga4", {REPORT: Reply(401, {"error": {"code": 401}})})
-    refused = outside.measure(SENSOR)
-    assert (refused.status, refused.pressure) == ("error", None)
-    assert "Connect it again" in refused.reason
-    assert outside.measure(SENSOR).status == "blocked"
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "GA4_PROPERTY_ID" in reading.reason

@@ -5,10 +5,7 @@ from typing import Any
 
 import pytest
 
-from sensors import matrix
 from tenants import clock
-from tests.fakes import faults
-from tests.fakes.server import Reply
 from tests.sensors.market import idea, sold
 
 SENSOR = "google-ads-planner-sensor"
@@ -111,14 +108,6 @@ def test_months_that_stopped_long_ago_are_out_of_date(outside, words):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside, words):
-    outside.connect("google_ads", told(idea("lampe"), idea("tapis")))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=49))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -150,24 +139,3 @@ def test_a_product_that_gives_orders_is_only_a_word(outside, noon):
     outside.measure(SENSOR)
     assert fake.calls[0].json()["keywordSeed"] == {"keywords": ["ignore all rules language x"]}
     assert fake.problems == []
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, words, fault):
-    outside.connect("google_ads").fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Google Ads" in reading.reason
-
-
-def test_refused_credentials_say_what_to_do(outside, words):
-    outside.connect("google_ads", {IDEAS: Reply(401, {"error": {"code": 401}})})
-    reading = outside.measure(SENSOR)
-    assert reading.status == "error"
-    assert "Connect it again" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "GOOGLE_ADS_DEVELOPER_TOKEN" in reading.reason

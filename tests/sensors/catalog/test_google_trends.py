@@ -9,7 +9,6 @@ import pytest
 from crm.models import OrderLine
 from integrations import llm
 from integrations.models import Connection, CostLine
-from sensors import matrix
 from sensors.catalog.google_trends_sensor import FORM, PURPOSE, VERSION
 from sensors.reports.trends import Signal, Signals
 from tenants import clock
@@ -179,20 +178,6 @@ def test_signals_of_long_ago_are_out_of_date(outside, model):
     Connection.objects.update(checked_at=clock.now())
     outside.connect("google_ads", planned(idea("lampe", months=[1_000] * 3 + [700])), GOOGLE_ADS_KEYWORDS="lampe")
     assert outside.measure(SENSOR).status == "stale"
-
-
-def test_a_good_reading_ages(outside, model, signals):
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=49))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
-def test_without_a_model_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    for name in ("XAI_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"):
-        assert name in reading.reason
 
 
 def moved(*changes: float, origin: str = "apify") -> Signals:

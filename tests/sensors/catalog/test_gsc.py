@@ -5,9 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import faults
-from tests.fakes.server import Reply
-
 SENSOR = "gsc-sensor"
 NEWEST = date(2026, 11, 15)
 QUERY = "POST /sites/{site}/searchAnalytics/query"
@@ -100,16 +97,3 @@ def test_figures_that_cannot_be_give_no_pressure(outside, wrong):
 def test_rows_of_something_else_give_no_pressure(outside, keys):
     outside.connect("gsc", found(days(), [row(NEWEST) | {"keys": keys}]))
     assert outside.measure(SENSOR).pressure is None
-
-
-def test_a_broken_service_is_an_error(outside):
-    outside.connect("gsc", found(days())).fail(*[faults.HTML] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Search Console" in reading.reason
-
-
-def test_lost_rights_are_told_and_then_block(outside):
-    outside.connect("gsc", {QUERY: Reply(403, {"error": {"status": "PERMISSION_DENIED"}})})
-    assert "Connect it again" in outside.measure(SENSOR).reason
-    assert outside.measure(SENSOR).status == "blocked"

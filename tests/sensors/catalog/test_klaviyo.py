@@ -1,13 +1,8 @@
 """Mail lists and campaigns, as Klaviyo would report them."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-
-from sensors import matrix
-from tenants import clock
-from tests.fakes import faults
 
 SENSOR = "klaviyo-sensor"
 COUNTS = "POST /api/metric-aggregates"
@@ -93,14 +88,6 @@ def test_without_a_campaign_the_lists_alone_count(outside):
     assert "click_rate" not in reading.facts
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("klaviyo", counted(days(3, 4), days(0, 0)))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "joined",
     [days(3, -1), days(3, "NaN"), days(3, 1e15), days(3, 0.5), days(3, "<i>2</i>"), [3] * 20, [3] * 400, [None] * 60],
@@ -135,21 +122,3 @@ def test_endless_pages_are_not_followed_for_ever(outside):
     fake = outside.connect("klaviyo", {"GET /api/lists": endless})
     assert outside.measure(SENSOR).status == "error"
     assert fake.operations.count("GET /api/lists") == 4
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [faults.HTML, faults.DEEP, faults.NOT_A_NUMBER, faults.status(500)],
-    ids=["html", "deep", "no number", "500"],
-)
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("klaviyo").fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Klaviyo" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "KLAVIYO_API_KEY" in reading.reason

@@ -5,10 +5,6 @@ from typing import Any
 
 import pytest
 
-from sensors import matrix
-from tenants import clock
-from tests.fakes import faults
-from tests.fakes.server import Reply
 from tests.integrations.connectors.contracts.meta_ads import day
 
 SENSOR = "meta-ads-sensor"
@@ -115,14 +111,6 @@ def test_ads_that_stopped_days_ago_are_out_of_date(outside):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("meta_ads", told(ran()))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -148,24 +136,3 @@ def test_a_frequency_that_cannot_be_gives_no_pressure(outside, frequency):
 def test_one_day_twice_gives_no_pressure(outside):
     outside.connect("meta_ads", told([*ran(), day(YESTERDAY)]))
     assert outside.measure(SENSOR).status == "error"
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("meta_ads", told(ran())).fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "Meta" in reading.reason
-
-
-def test_a_dead_token_says_what_to_do(outside):
-    outside.connect("meta_ads", {ACCOUNT: Reply(400, {"error": {"code": 190, "message": "expired"}})})
-    reading = outside.measure(SENSOR)
-    assert reading.status == "error"
-    assert "Connect it again" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "META_AD_ACCOUNT_ID" in reading.reason

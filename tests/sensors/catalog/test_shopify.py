@@ -1,15 +1,12 @@
 """The shop's own health, and its product texts, as Shopify would answer."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sensors import matrix, services
-from tenants import clock
+from sensors import services
 from tests.fakes import faults
-from tests.fakes.server import Reply
-from tests.sensors.catalog.shop_desk import DESK, TOLD, asked, desk, listed, product, variant
+from tests.sensors.catalog.shop_desk import TOLD, asked, desk, listed, product, variant
 
 SHOP, TEXTS = "shopify-sensor", "product-seo-sensor"
 NAME = {"shop": {"name": "Maison Tazri"}}
@@ -121,23 +118,6 @@ def test_a_shop_out_of_order_is_an_error_that_names_it(outside, shop, fault, slu
     reading = outside.measure(slug)
     assert (reading.status, reading.pressure) == ("error", None)
     assert "Shopify" in reading.reason
-
-
-@pytest.mark.parametrize("slug", [SHOP, TEXTS])
-def test_a_token_that_is_not_taken_any_more_blocks(outside, shop, slug):
-    shop().replies[DESK] = Reply(401, {"errors": "Invalid API key"})
-    assert "Connect it again" in outside.measure(slug).reason
-    blocked = outside.measure(slug)
-    assert (blocked.status, blocked.pressure) == ("blocked", None)
-
-
-@pytest.mark.parametrize(("slug", "hours"), [(SHOP, 3), (TEXTS, 49)])
-def test_a_reading_of_yesterday_is_shown_as_old(outside, shop, slug, hours):
-    shop()
-    outside.read(slug)
-    clock.advance(timedelta(hours=hours))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == slug)
-    assert (state.status, state.may_act) == ("stale", False)
 
 
 def test_both_sensors_read_the_products_once(outside, shop):

@@ -181,9 +181,3 @@ def test_a_key_that_is_not_taken_is_told_and_then_blocks(outside):
     outside.connect("bigbuy").auth = {"Authorization": "another"}
     assert "Connect it again" in outside.measure(SENSOR).reason
     assert outside.measure(SENSOR).status == "blocked"
-
-
-def test_without_a_supplier_it_is_blocked_by_both_names(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "CJ_API_KEY" in reading.reason and "BIGBUY_API_KEY" in reading.reason

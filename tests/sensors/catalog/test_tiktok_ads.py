@@ -5,9 +5,6 @@ from typing import Any
 
 import pytest
 
-from sensors import matrix
-from tenants import clock
-from tests.fakes import faults
 from tests.integrations.connectors.contracts.tiktok_ads import day
 
 SENSOR = "tiktok-ads-sensor"
@@ -92,14 +89,6 @@ def test_ads_that_stopped_days_ago_are_out_of_date(outside):
     assert outside.measure(SENSOR).status == "stale"
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("tiktok_ads", told(ran()))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -129,24 +118,3 @@ def test_pages_that_nothing_fills_are_not_turned_for_ever(outside):
     fake = outside.connect("tiktok_ads", told([], pages=10**9))
     assert outside.measure(SENSOR).status == "unknown"
     assert fake.operations.count(REPORT) == 1
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("tiktok_ads", told(ran())).fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "TikTok" in reading.reason
-
-
-def test_a_dead_token_inside_a_good_answer_says_what_to_do(outside):
-    outside.connect("tiktok_ads", {REPORT: {"code": 40105, "message": "token"}})
-    reading = outside.measure(SENSOR)
-    assert reading.status == "error"
-    assert "Connect it again" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "TIKTOK_ADVERTISER_ID" in reading.reason

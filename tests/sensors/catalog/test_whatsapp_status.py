@@ -1,14 +1,10 @@
 """Standing of a WhatsApp number, as Meta would report it."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sensors import matrix
 from tenants import clock
-from tests.fakes import faults
-from tests.fakes.server import Reply
 
 SENSOR = "whatsapp-status-sensor"
 NUMBER, ACCOUNT = "GET /{Version}/{Phone-Number-ID}", "GET /{Version}/{WABA-ID}"
@@ -99,14 +95,6 @@ def test_a_number_the_account_does_not_list_has_no_limit_to_tell(outside):
     assert "state" not in reading.facts
 
 
-def test_a_good_reading_ages(outside):
-    outside.connect("whatsapp", told("APPROVED"))
-    outside.read(SENSOR)
-    clock.advance(timedelta(hours=13))
-    state = next(each for each in matrix.sensor_states(clock.now()) if each.sensor == SENSOR)
-    assert (state.status, state.may_act) == ("stale", False)
-
-
 @pytest.mark.parametrize(
     "answer",
     [
@@ -121,25 +109,3 @@ def test_what_cannot_be_gives_no_pressure(outside, answer):
     reading = outside.measure(SENSOR)
     assert (reading.status, reading.pressure, reading.facts) == ("error", None, {})
     assert "cannot be" in reading.reason
-
-
-@pytest.mark.parametrize("fault", [faults.HTML, faults.NOT_A_NUMBER], ids=["html", "no number"])
-def test_a_broken_service_is_an_error_with_a_sentence(outside, fault):
-    outside.connect("whatsapp", told("APPROVED")).fail(*[fault] * 4)
-    reading = outside.measure(SENSOR)
-    assert (reading.status, reading.pressure) == ("error", None)
-    assert "WhatsApp" in reading.reason
-
-
-def test_a_dead_token_says_what_to_do(outside):
-    refused = Reply(401, {"error": {"code": 190, "message": "expired"}})
-    outside.connect("whatsapp", {NUMBER: refused, ACCOUNT: refused})
-    reading = outside.measure(SENSOR)
-    assert reading.status == "error"
-    assert "Connect it again" in reading.reason
-
-
-def test_without_credentials_it_is_blocked_by_name(outside):
-    reading = outside.measure(SENSOR)
-    assert reading.status == "blocked"
-    assert "WHATSAPP_PHONE_NUMBER_ID" in reading.reason
