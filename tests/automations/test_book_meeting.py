@@ -21,8 +21,7 @@ from tests.automations.catalog.conftest import hours_pass
 from tests.automations.test_kill_points import die_at
 from tests.fakes import faults
 from tests.fakes.server import Reply
-from tests.integrations.connectors.conftest import slept  # noqa: F401
-from tests.sensors.outside import outside, served  # noqa: F401
+from tests.sensors.outside import outside, served, slept  # noqa: F401
 
 EVENTS = "/calendars/{calendarId}/events"
 ALERT = "hot-lead-alert"

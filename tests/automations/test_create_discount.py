@@ -17,11 +17,11 @@ from automations.services.giving_back import take_back
 from integrations.errors import Rejected, Temporary
 from tenants import clock
 from tenants.errors import Refused
-from tests.automations.catalog.conftest import connected_shop, person, shop, shop_was_read
+from tests.automations.catalog.conftest import connected_shop, person, shop, shop_was_read, slept
 from tests.automations.conftest import order_of, review_of
 from tests.fakes import faults
 
-__all__ = ["connected_shop", "shop"]
+__all__ = ["connected_shop", "shop", "slept"]
 
 
 def planned(contact, **more):

@@ -13,9 +13,8 @@ from reviews.models import Review
 from tenants import clock
 from tenants.errors import Refused
 from tests.automations.catalog.conftest import hours_pass
-from tests.integrations.connectors.conftest import slept  # noqa: F401
 from tests.integrations.connectors.contracts.hubspot import BASE
-from tests.sensors.outside import outside, served  # noqa: F401
+from tests.sensors.outside import outside, served, slept  # noqa: F401
 
 STAGES = [{"id": "s2", "displayOrder": 2}, {"id": "s1", "displayOrder": 1}]
 PIPELINES = {"results": [{"id": "empty", "displayOrder": 0}, {"id": "sales", "displayOrder": 1, "stages": STAGES}]}

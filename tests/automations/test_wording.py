@@ -13,7 +13,8 @@ from integrations.models import CostLine
 from tests.automations.conftest import order_of, run_letter
 from tests.conftest import NOON
 from tests.fakes import faults
-from tests.integrations.ai_services import connect, models, slept
+from tests.integrations.ai_services import connect, models
+from tests.integrations.waits import slept
 
 __all__ = ["models", "slept"]
 

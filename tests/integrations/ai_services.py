@@ -8,21 +8,10 @@ import pytest
 from django.core.cache import cache
 
 from integrations import connections
-from integrations.http import pace
 from integrations.vault import known, memory
 from tests.fakes.ai import KEYS, Model, Said
 
 Models = dict[str, Model]
-
-
-@pytest.fixture
-def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Waits are written down instead of kept; the counters' time moves on by them."""
-    waits: list[float] = []
-    start = pace.now()
-    monkeypatch.setattr(pace, "sleep", waits.append)
-    monkeypatch.setattr(pace, "now", lambda: start + sum(waits))
-    return waits
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A real SMTP server on this machine, with a behaviour of our choice."""
+"""A real SMTP server on this machine, with a behaviour of our choice; and no waits for services."""
 
 import asyncio
 import socket
@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+from tests.integrations.waits import slept
+
+__all__ = ["slept"]
 
 
 class Post:

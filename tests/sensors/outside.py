@@ -21,8 +21,9 @@ from sensors.tools import Tools
 from tenants import clock, context
 from tests.fakes import faults
 from tests.fakes.server import Fake
-from tests.integrations.connectors.conftest import slept, specs
+from tests.integrations.connectors.conftest import specs
 from tests.integrations.connectors.contracts import Contracted, contracted
+from tests.integrations.waits import slept
 
 __all__ = ["Outside", "outside", "served", "slept"]
 State = Connection.State

@@ -19,8 +19,9 @@ from tests.fakes.discounts import Discounts
 from tests.fakes.shopify_shop import stamp
 from tests.integrations.sync.conftest import shop as connected_shop
 from tests.integrations.sync.conftest import tell
+from tests.integrations.waits import slept
 
-__all__ = ["connected_shop", "tell"]
+__all__ = ["connected_shop", "slept", "tell"]
 
 CARTS = "abandoned-cart-series"
 PICTURE = "https://cdn.shop.example/lamp.jpg"

@@ -12,7 +12,8 @@ from automations.services import confirming, directing
 from integrations import llm
 from integrations.llm import prompts
 from integrations.models import CostLine
-from tests.integrations.ai_services import connect, models, slept
+from tests.integrations.ai_services import connect, models
+from tests.integrations.waits import slept
 
 __all__ = ["models", "slept"]
 

@@ -10,7 +10,6 @@ import pytest
 from django.core.cache import cache
 
 from integrations import registry
-from integrations.http import pace
 from tests.conftest import ROOT
 from tests.fakes.server import Fake
 from tests.integrations.connectors.contracts import Contracted, contracted
@@ -18,16 +17,6 @@ from tests.integrations.connectors.contracts import Contracted, contracted
 
 def specs() -> Path:
     return Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "specs"
-
-
-@pytest.fixture
-def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Waits are written down instead of kept; the counters' time moves on by them."""
-    waits: list[float] = []
-    start = pace.now()
-    monkeypatch.setattr(pace, "sleep", waits.append)
-    monkeypatch.setattr(pace, "now", lambda: start + sum(waits))
-    return waits
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from integrations.http import Http, pace
+from integrations.http import Http
 from integrations.http.auth import bearer
 from integrations.manifest import Manifest, Rate
 from tests.fakes.documented import ANY, documented
@@ -45,16 +45,6 @@ def service() -> Iterator[Fake]:
     ).start()
     yield fake
     fake.stop()
-
-
-@pytest.fixture
-def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Waits are written down instead of kept; the counters' time moves on by them."""
-    waits: list[float] = []
-    start = pace.now()
-    monkeypatch.setattr(pace, "sleep", waits.append)
-    monkeypatch.setattr(pace, "now", lambda: start + sum(waits))
-    return waits
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from integrations import llm
 from integrations.llm import prompts, purposes
-from tests.integrations.ai_services import models, slept
+from tests.integrations.ai_services import models
 
-__all__ = ["models", "slept"]
+__all__ = ["models"]
 
 FORM = llm.Form((llm.Text("title", "a title", 3, 40), llm.Whole("stars", "how good", 1, 5)))
 GOOD = '{"title": "Bien reçu", "stars": 4}'

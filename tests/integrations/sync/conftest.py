@@ -10,7 +10,6 @@ from django.test import Client as Browser
 
 import events
 from integrations import connections
-from integrations.http import pace
 from tests.fakes.shopify_shop import SECRET, STORE, TOKEN, Shop
 from tests.integrations.connectors.conftest import specs
 
@@ -23,15 +22,11 @@ VALUES = {
 
 
 @pytest.fixture
-def shop(in_a: Any, noon: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+def shop(in_a: Any, noon: Any, slept: list[float], monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """Connected and tested, nothing read yet."""
     if not specs().is_dir():
         pytest.skip("SHARED_DIR is absent: the vendors' specifications are not part of the product")
     cache.clear()
-    waits: list[float] = []
-    start = pace.now()
-    monkeypatch.setattr(pace, "sleep", waits.append)
-    monkeypatch.setattr(pace, "now", lambda: start + sum(waits))
     found = Shop(specs())
     found.fake.start()
     monkeypatch.setenv("SHOPIFY_API_BASE", found.base)

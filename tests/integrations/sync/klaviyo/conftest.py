@@ -14,16 +14,14 @@ from tests.fakes.klaviyo_account import KEY, Account
 
 
 @pytest.fixture
-def account(in_a: Any, noon: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+def account(in_a: Any, noon: Any, slept: list[float], monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     """Connected and tested, nothing read yet."""
     from events.models import Job
 
     cache.clear()
-    waits: list[float] = []
-    start = pace.now()
-    monkeypatch.setattr(pace, "sleep", waits.append)
+    waited = pace.now
     # The service's own time follows the clock of the test, so that its pauses end there too.
-    monkeypatch.setattr(pace, "now", lambda: start + sum(waits) + (clock.now() - noon).total_seconds())
+    monkeypatch.setattr(pace, "now", lambda: waited() + (clock.now() - noon).total_seconds())
     found = Account()
     found.fake.start()
     monkeypatch.setenv("KLAVIYO_API_BASE", found.fake.url)
