@@ -1,6 +1,6 @@
 """What runs without asking, what that trust rests on, and the person's word on widening it."""
 
-from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +12,10 @@ from automations.models import EarnedLimit
 from automations.services import trusting
 from surfaces.web.client import autopilot_facts
 from surfaces.web.client.frame import client_of, person_of, show
+from surfaces.web.client.saying import say_done
 from tenants import clock
 from tenants.access import Verb
 from tenants.doors import client_door
-from tenants.errors import Refused
 
 
 @client_door(Verb.VIEW)
@@ -41,10 +41,11 @@ def decide(request: HttpRequest, limit_id: int) -> HttpResponse:
     row = get_object_or_404(EarnedLimit, pk=limit_id)
     verdict = request.POST.get("verdict")
     if verdict == "ratify":
-        return _said(request, lambda: trusting.ratify(row, by=person_of(request)), _("These limits hold from now on."))
-    if verdict == "decline":
-        return _said(request, lambda: trusting.decline(row, by=person_of(request)), _("The limits stay as they are."))
-    messages.error(request, _("Say yes or no to the proposal; nothing was changed."))
+        say_done(request, partial(trusting.ratify, row, by=person_of(request)), _("These limits hold from now on."))
+    elif verdict == "decline":
+        say_done(request, partial(trusting.decline, row, by=person_of(request)), _("The limits stay as they are."))
+    else:
+        messages.error(request, _("Say yes or no to the proposal; nothing was changed."))
     return redirect("autopilot")
 
 
@@ -53,14 +54,5 @@ def decide(request: HttpRequest, limit_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, limit_id: int) -> HttpResponse:
     """Take earned limits back at once."""
     row = get_object_or_404(EarnedLimit, pk=limit_id)
-    return _said(request, lambda: trusting.withdraw(row, by=person_of(request)), _("It asks as at first from now on."))
-
-
-def _said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as problem:
-        messages.error(request, problem.sentence)
-    else:
-        messages.success(request, done)
+    say_done(request, partial(trusting.withdraw, row, by=person_of(request)), _("It asks as at first from now on."))
     return redirect("autopilot")

@@ -1,6 +1,6 @@
 """What figures should become: progress, forecast, suggestions from the client's own past."""
 
-from collections.abc import Callable
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,7 @@ from sensors.base import Metric
 from sensors.goals import gaps
 from surfaces.web.client import goal_facts
 from surfaces.web.client.frame import client_of, person_of, show
+from surfaces.web.client.saying import say_done
 from tenants import clock
 from tenants.access import Verb
 from tenants.doors import client_door
@@ -63,21 +64,12 @@ def put(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, metric: str) -> HttpResponse:
     """Give up the open goal for a figure."""
-    return _said(request, lambda: goal_services.drop_goal(metric, by=person_of(request)), _("The goal is given up."))
+    say_done(request, partial(goal_services.drop_goal, metric, by=person_of(request)), _("The goal is given up."))
+    return redirect("goals")
 
 
 def _named(metric: Metric) -> str:
     return f"{metric.title} ({metric.unit})" if metric.unit else str(metric.title)
-
-
-def _said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as problem:
-        messages.error(request, problem.sentence)
-    else:
-        messages.success(request, done)
-    return redirect("goals")
 
 
 def _page(request: HttpRequest, form: GoalForm, *, status: int = 200) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The pressure matrix of the client, and leaving a sector alone for a while."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -16,10 +17,10 @@ from sensors.sectors import Sector
 from sensors.steady import LIMIT
 from surfaces.web.client import pressure_facts
 from surfaces.web.client.frame import client_of, person_of, show
+from surfaces.web.client.saying import say_done
 from tenants import clock
 from tenants.access import Verb
 from tenants.doors import client_door
-from tenants.errors import Refused
 
 
 class SilenceForm(forms.Form):
@@ -54,12 +55,9 @@ def silence(request: HttpRequest, name: str) -> HttpResponse:
         return _page(request, found, form, status=422)
     given = form.cleaned_data
     until: datetime = clock.now() + timedelta(days=given["days"])
-    try:
-        silences.silence(found, until, given["reason"], by=person_of(request), kind=Silence.Kind(given["kind"]))
-    except Refused as problem:
-        messages.error(request, problem.sentence)
-    else:
-        messages.success(request, _("Nothing is started for this sector until then."))
+    kind = Silence.Kind(given["kind"])
+    act = partial(silences.silence, found, until, given["reason"], by=person_of(request), kind=kind)
+    say_done(request, act, _("Nothing is started for this sector until then."))
     return redirect("sector", name=name)
 
 
