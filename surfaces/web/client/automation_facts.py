@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,6 +103,14 @@ def row(client: Client, automation: Automation, now: datetime) -> Row:
     setting = Setting.objects.of(automation.slug).first()
     last_at = Run.objects.of(automation.slug).newest_first().values_list("created_at", flat=True).first()
     return _row(client, automation, setting, last_at, Tools(client, now))
+
+
+def offered_or_404(client: Client, slug: str) -> Automation:
+    """The automation of an address; raises Http404 where `client` has none of this name."""
+    found = registry.known(slug)
+    if found is None or found not in registry.offered(client):
+        raise Http404
+    return found
 
 
 def enabled(automation: Automation, setting: Setting | None) -> bool:

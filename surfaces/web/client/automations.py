@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from automations import registry, services
+from automations import services
 from automations.base import Automation
 from automations.models import Action, Run, Setting
 from surfaces.web.client import automation_facts, code_pool, dry_run_facts
@@ -41,14 +41,14 @@ def automations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def automation(request: HttpRequest, slug: str) -> HttpResponse:
     """One automation as it is set."""
-    return _page(request, _automation(request, slug))
+    return _page(request, automation_facts.offered_or_404(client_of(request), slug))
 
 
 @client_door(Verb.OPERATE)
 @require_POST
 def dry_run(request: HttpRequest, slug: str) -> HttpResponse:
     """What a run with the posted parameters would do now; nothing of it is stored or sent."""
-    found = _automation(request, slug)
+    found = automation_facts.offered_or_404(client_of(request), slug)
     form = found.Params(request.POST)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
@@ -64,7 +64,7 @@ def dry_run(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the posted parameters; whether it is on stays as it is."""
-    found = _automation(request, slug)
+    found = automation_facts.offered_or_404(client_of(request), slug)
     setting = Setting.objects.of(slug).first()
     on = automation_facts.enabled(found, setting)
     return _set(request, found, on, _("Saved. The next run uses these parameters."))
@@ -74,7 +74,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def switch(request: HttpRequest, slug: str) -> HttpResponse:
     """Switch on with the posted parameters (`on`: 1), or off (0)."""
-    found, wanted = _automation(request, slug), request.POST.get("on")
+    found, wanted = automation_facts.offered_or_404(client_of(request), slug), request.POST.get("on")
     if wanted == "1":
         return _set(request, found, True, _("Switched on. What passes its limits still asks first."))
     if wanted == "0":
@@ -88,19 +88,12 @@ def switch(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a run now with the stored parameters; what is risky waits for a decision."""
-    found = _automation(request, slug)
+    found = automation_facts.offered_or_404(client_of(request), slug)
     try:
         run = services.start_run(slug, trigger="manual", by=person_of(request))
     except Problem as problem:
         return _page(request, found, problem=problem.sentence, status=409)
     return redirect("run", run_id=run.pk)
-
-
-def _automation(request: HttpRequest, slug: str) -> Automation:
-    found = registry.known(slug)
-    if found is None or found not in registry.offered(client_of(request)):
-        raise Http404
-    return found
 
 
 def _set(request: HttpRequest, found: Automation, on: bool, done: str) -> HttpResponse:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from automations import registry
 from automations.base import Automation
 from automations.needs import CodePool, Need, OneOf
 from crm.code_pool import end_of, fills
 from crm.importers.codes import MOST_BYTES, read_codes
 from crm.services import Loaded, load_codes
+from surfaces.web.client import automation_facts
 from surfaces.web.client.frame import client_of, person_of
 from tenants.access import Verb
 from tenants.doors import client_door
@@ -34,9 +34,9 @@ def shown(automation: Automation, now: datetime) -> dict[str, Any] | None:
 @require_POST
 def load(request: HttpRequest, slug: str) -> HttpResponse:
     """Put the codes of a file into the pool, all or none."""
-    automation = registry.known(slug)
-    percent = next(_percents(automation.needs), None) if automation else None
-    if automation not in registry.offered(client_of(request)) or percent is None:
+    automation = automation_facts.offered_or_404(client_of(request), slug)
+    percent = next(_percents(automation.needs), None)
+    if percent is None:
         raise Http404
     try:
         loaded = _loaded(request, percent)

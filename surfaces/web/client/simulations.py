@@ -3,15 +3,15 @@
 import csv
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from automations import registry, services
+from automations import services
 from automations.base import Automation
 from automations.models import Simulation
 from automations.simulation import Report
-from surfaces.web.client import simulation_facts
+from surfaces.web.client import automation_facts, simulation_facts
 from surfaces.web.client.frame import client_of, person_of, show
 from surfaces.web.client.simulation_facts import Days
 from tenants import clock
@@ -26,7 +26,7 @@ LISTED = 10
 @require_safe
 def simulations(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the days, and the simulations there are."""
-    found = _automation(request, slug)
+    found = automation_facts.offered_or_404(client_of(request), slug)
     return _page(request, found, Days.usual(clock.today(client_of(request))))
 
 
@@ -34,7 +34,7 @@ def simulations(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Leave a simulation of the posted days to a job, with the automation's stored parameters."""
-    found, form = _automation(request, slug), Days(request.POST)
+    found, form = automation_facts.offered_or_404(client_of(request), slug), Days(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
@@ -50,7 +50,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def simulation(request: HttpRequest, slug: str, simulation_id: UUID) -> HttpResponse:
     """One simulation: how far it is, then what it found. Asks again by itself until it is done."""
-    automation = _automation(request, slug)
+    automation = automation_facts.offered_or_404(client_of(request), slug)
     found = get_object_or_404(Simulation.objects.of(slug), pk=simulation_id)
     shown = simulation_facts.shown(found, automation, client_of(request))
     context = {"automation": automation, "found": found, "shown": shown}
@@ -61,19 +61,12 @@ def simulation(request: HttpRequest, slug: str, simulation_id: UUID) -> HttpResp
 @require_safe
 def table(request: HttpRequest, slug: str, simulation_id: UUID) -> HttpResponse:
     """The figures of every day as CSV."""
-    _automation(request, slug)
+    automation_facts.offered_or_404(client_of(request), slug)
     found = get_object_or_404(Simulation.objects.of(slug).exclude(result=None), pk=simulation_id)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{found.first}-{found.last}.csv"'
     csv.writer(response).writerows(Report.read(found.result or {}).table())
     return response
-
-
-def _automation(request: HttpRequest, slug: str) -> Automation:
-    found = registry.known(slug)
-    if found is None or found not in registry.offered(client_of(request)):
-        raise Http404
-    return found
 
 
 def _page(request: HttpRequest, found: Automation, form: Days, *, problem: str = "", status: int = 200) -> HttpResponse:
