@@ -12,6 +12,7 @@ from crm.consent import address_key
 from crm.importers import countries
 from crm.models import Cart, Consent, Order
 from crm.services import CartRow, ContactRow, LineRow, OrderRow, ProductRow
+from integrations.moments import zoned
 from tenants.errors import Refused
 
 Node = dict[str, Any]
@@ -29,13 +30,7 @@ def identity(node: Node) -> str:
 
 def moment(value: Any) -> datetime:
     """A time with its zone. Raises Refused `nonsense`."""
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise _nonsense() from None
-    if found.tzinfo is None:
-        raise _nonsense()
-    return found
+    return zoned(value, _nonsense)
 
 
 def cents(bag: Node | None, own: str) -> int:

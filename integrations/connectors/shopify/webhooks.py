@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.hooks import signatures
 from integrations.hooks.contract import Incoming, News, Signed
+from integrations.moments import zoned
 from tenants.errors import Refused
 
 SECRETS = ("SHOPIFY_API_SECRET",)
@@ -48,7 +49,7 @@ def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
         raise signatures.refused()
     sent = incoming.headers.get("x-shopify-triggered-at", "")
     identity, topic = incoming.headers.get("x-shopify-webhook-id", ""), incoming.headers.get("x-shopify-topic", "")
-    return Signed(identity, topic, _moment(sent) if sent else None)
+    return Signed(identity, topic, zoned(sent, _nonsense) if sent else None)
 
 
 def read(topic: str, body: bytes) -> Iterable[News]:
@@ -56,7 +57,8 @@ def read(topic: str, body: bytes) -> Iterable[News]:
     said = _object(body)
     if topic in STATES:
         kind, thing = STATES[topic]
-        return [News(kind, thing, _id(said), at=_moment(said.get("updated_at") or said.get("created_at")))]
+        at = zoned(said.get("updated_at") or said.get("created_at"), _nonsense)
+        return [News(kind, thing, _id(said), at=at)]
     if topic in HAPPENED:
         kind, thing = HAPPENED[topic]
         return [News(kind, thing, _id(said))]
@@ -88,16 +90,6 @@ def _id(said: dict[str, Any]) -> str:
     """The number at the end of `gid://shopify/Order/1`, or the number itself."""
     found = str(said.get("id") or "").rpartition("/")[2]
     if not found.isdecimal() or not found.isascii():
-        raise _nonsense()
-    return found
-
-
-def _moment(value: object) -> datetime:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise _nonsense() from None
-    if found.tzinfo is None:
         raise _nonsense()
     return found
 

@@ -13,6 +13,7 @@ from crm.models import Contact
 from crm.services import record_activity
 from integrations.connectors.klaviyo.client import EventPage, Row
 from integrations.errors import Refused
+from integrations.moments import zoned
 
 _WORDS = {"campaign": "Campaign Name", "subject": "Subject", "message": "$message", "flow": "$flow"}
 _BY_MACHINE = ("Apple Privacy Open", "Machine Open", "Bot Click")
@@ -60,11 +61,8 @@ def take(found: Sequence[Happening], kind: str) -> Taken:
 def _happening(row: Row, emails: dict[str, str]) -> Happening:
     facts = row.get("attributes") or {}
     profile = ((row.get("relationships") or {}).get("profile") or {}).get("data") or {}
-    try:
-        at = datetime.fromisoformat(str(facts["datetime"]))
-    except (KeyError, ValueError):
-        raise _nonsense() from None
-    if at.tzinfo is None or not row.get("id"):
+    at = zoned(facts.get("datetime"), _nonsense)
+    if not row.get("id"):
         raise _nonsense()
     address = address_key(emails.get(str(profile.get("id")), ""))
     return Happening(str(row["id"])[:150], address, at, _facts(facts.get("event_properties") or {}))
