@@ -7,7 +7,7 @@ from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
-from automations.quality.files import Row, Unreadable, a_text
+from automations.quality.files import Row, a_text, gold_of
 from automations.quality.intervals import bootstrap, share
 from learning.science.bant import extract
 
@@ -15,6 +15,7 @@ SLUG = "bant"
 FILE = "bant-dev.jsonl"
 FIELDS = ("budget_value", "budget", "timeline", "authority", "fit")
 NO_BUDGET = "number-not-budget"
+GOLD = frozenset({"budget", "timeline", "authority", "fit"})
 Pair = tuple[Row, Row]
 
 
@@ -29,7 +30,7 @@ def predict(rows: Iterable[Row]) -> Iterator[Row]:
 def summary(rows: Sequence[Row], predictions: Sequence[Row]) -> list[str]:
     """The figures of `predictions` against the "gold" of `rows`, each with its 95 % interval."""
     said = {each["id"]: each["pred"] for each in predictions}
-    pairs = [(_gold(row), said[row["id"]]) for row in rows]
+    pairs = [(gold_of(row, GOLD), said[row["id"]]) for row in rows]
     lines = [share("all fields exact", sum(exact(*pair) for pair in pairs), len(pairs))]
     for field in FIELDS:
         lines.append(share(field, sum(agrees(field, *pair) for pair in pairs), len(pairs)))
@@ -82,15 +83,6 @@ def _near(wanted: float | None, found: Any) -> bool:
     if wanted is None or found is None:
         return wanted is found
     return abs(wanted - float(found)) <= 0.01 * max(1, abs(wanted))
-
-
-def _gold(row: Row) -> Row:
-    gold = row.get("gold")
-    if not isinstance(gold, dict) or not {"budget", "timeline", "authority", "fit"} <= set(gold):
-        raise Unreadable(
-            f'The line with the id {row["id"]!r} has no complete "gold": the figures need it in every line.'
-        )
-    return gold
 
 
 def _speed(rows: Sequence[Row]) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 from automations import registry
 from automations.base import Declaration
 from automations.directives import Understanding, understand
-from automations.quality.files import Row, Unreadable, a_text
+from automations.quality.files import Row, a_text, gold_of
 from automations.quality.intervals import share
 
 SLUG = "directives"
 FILE = "directives-dev.jsonl"
+GOLD = frozenset({"automation_ids", "categories", "params", "refuse"})
 Pair = tuple[Row, Row]
 
 
@@ -44,7 +45,7 @@ def _pred(found: Understanding, by_slug: dict[str, Declaration]) -> Row:
 def summary(rows: Sequence[Row], predictions: Sequence[Row]) -> list[str]:
     """The figures of `predictions` against the "gold" of `rows`, each with its 95 % interval."""
     said = {each["id"]: each["pred"] for each in predictions}
-    pairs = [(_gold(row), said[row["id"]]) for row in rows]
+    pairs = [(gold_of(row, GOLD), said[row["id"]]) for row in rows]
     lines = [
         share("right automation", sum(is_right(*pair) for pair in pairs), len(pairs)),
         share("right category", sum(is_in_category(*pair) for pair in pairs), len(pairs)),
@@ -97,15 +98,6 @@ def _plain(value: Any) -> str | float:
         return float(text)
     except ValueError:
         return text
-
-
-def _gold(row: Row) -> Row:
-    gold = row.get("gold")
-    if not isinstance(gold, dict) or not {"automation_ids", "categories", "params", "refuse"} <= set(gold):
-        raise Unreadable(
-            f'The line with the id {row["id"]!r} has no complete "gold": the figures need it in every line.'
-        )
-    return gold
 
 
 def _speed(rows: Sequence[Row]) -> str:

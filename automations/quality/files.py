@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,16 @@ def a_text(row: Row, name: str) -> str:
     if not isinstance(row.get(name), str):
         raise Unreadable(f'The line with the id {row["id"]!r} has no text "{name}".')
     return str(row[name])
+
+
+def gold_of(row: Row, names: Set[str]) -> Row:
+    """What people wrote down for a row, with all of `names`."""
+    gold = row.get("gold")
+    if not isinstance(gold, dict) or not names <= set(gold):
+        raise Unreadable(
+            f'The line with the id {row["id"]!r} has no complete "gold": the figures need it in every line.'
+        )
+    return gold
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
