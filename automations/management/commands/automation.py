@@ -12,14 +12,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from automations import registry, services
 from automations.base import Automation
-from automations.fields.reading import read_json
+from automations.management.params import read_params
 from automations.models import Action, Run
 from automations.services.starting import Preview
 from automations.trace import trace
 from sensors.management.clients import add_client_option, chosen_client
 from tenants import context
 from tenants.errors import Refused
-from tenants.models import User
+from tenants.management.people import person_called
 
 Row = dict[str, Any]
 VERBS = {
@@ -86,10 +86,10 @@ class Command(BaseCommand):
         return rows
 
     def _dry_run(self, options: Row) -> Row:
-        return _preview(services.plan_preview(options["automation"], _params(options["params"])))
+        return _preview(services.plan_preview(options["automation"], read_params(options["params"])))
 
     def _simulate(self, options: Row) -> Row:
-        params = _params(options["params"])
+        params = read_params(options["params"])
         report = services.simulate(options["automation"], options["first"], options["last"], params)
         if options["csv"]:
             try:
@@ -99,8 +99,8 @@ class Command(BaseCommand):
         return {name: value for name, value in report.stored().items() if name != "days"} | report.totals
 
     def _run(self, options: Row) -> Row:
-        by = _person(options["by"]) if options["by"] else None
-        run = services.start_run(options["automation"], _params(options["params"]), trigger="manual", by=by)
+        by = person_called(options["by"]) if options["by"] else None
+        run = services.start_run(options["automation"], read_params(options["params"]), trigger="manual", by=by)
         steps = [{"phase": each.phase, "title": each.title, "text": each.text} for each in trace(run)]
         return _run(run) | {"trace": steps}
 
@@ -108,30 +108,16 @@ class Command(BaseCommand):
         action = Action.objects.filter(pk=options["action"]).first()
         if action is None:
             raise CommandError("There is no such action at this client.")
-        resolved = services.resolve_unknown(action, options["happened"] == "yes", _person(options["by"]))
+        resolved = services.resolve_unknown(action, options["happened"] == "yes", person_called(options["by"]))
         if not resolved:
             raise CommandError(f"Nothing to resolve: the action is {action.state}.")
         return {"action": str(action.pk), "state": str(action.state)}
-
-
-def _params(text: str) -> Row:
-    found = read_json(text)
-    if not isinstance(found, dict):
-        raise CommandError('Parameters are a JSON object, such as {"name": "value"}.')
-    return found
 
 
 def write_csv(path: Path, rows: Iterable[list[str | int]]) -> None:
     """Head and lines as UTF-8 CSV; raises OSError where the file cannot be written."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-
-
-def _person(email: str) -> User:
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise CommandError(f"Nobody signs in as {email}.")
-    return person
 
 
 def _declared(automation: Automation) -> Row:

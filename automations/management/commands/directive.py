@@ -10,11 +10,12 @@ from django.utils import translation
 
 from automations.directives.replay import replayed
 from automations.directives.told import as_json
-from automations.fields.reading import read_json
+from automations.management.params import read_params
 from automations.models import DirectiveSession
 from automations.services import confirming, directing
 from sensors.management.clients import add_client_option, chosen_client
 from tenants.errors import Refused
+from tenants.management.people import person_called
 from tenants.models import User
 
 State = DirectiveSession.State
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         client = chosen_client(options["client"])
         try:
             with client.active(), translation.override(client.language):
-                by = _person(options["by"]) if options["by"] else None
+                by = person_called(options["by"]) if options["by"] else None
                 if options["replay"]:
                     self._show_replay(_session(options["replay"]), by)
                     return
@@ -105,9 +106,7 @@ def _given(options: dict[str, Any], by: User | None) -> DirectiveSession:
         return directing.answer(session, options["text"], by=by) if options["text"] else session
     if not options["text"].strip():
         raise CommandError('Say what shall be done: manage.py directive "…".')
-    params = read_json(options["params"])
-    if not isinstance(params, dict):
-        raise CommandError('Parameters are a JSON object, such as {"name": "value"}.')
+    params = read_params(options["params"])
     return directing.direct(options["text"], params, by=by, door=DirectiveSession.Door.COMMAND)
 
 
@@ -116,13 +115,6 @@ def _session(session_id: UUID) -> DirectiveSession:
     if session is None:
         raise CommandError("There is no such directive at this client.")
     return session
-
-
-def _person(email: str) -> User:
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise CommandError(f"Nobody signs in as {email}.")
-    return person
 
 
 def _plain(value: Any) -> str:

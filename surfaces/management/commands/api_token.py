@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from sensors.management.clients import add_client_option, chosen_client
 from tenants import tokens
 from tenants.errors import Refused
-from tenants.models import ApiToken, Client, User
+from tenants.management.people import person_called
+from tenants.models import ApiToken, Client
 
 VERBS = {
     "create": "make a token; its secret is shown once",
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         end = datetime.combine(until + timedelta(days=1), time(), client.zone) if until else None
         scopes = options["scope"] or ["directives"]
         token, secret = tokens.issue(
-            client, name=options["name"], scopes=scopes, by=_person(options["by"]), expires_at=end
+            client, name=options["name"], scopes=scopes, by=person_called(options["by"]), expires_at=end
         )
         return {**_row(token), "secret": secret}
 
@@ -68,16 +69,9 @@ class Command(BaseCommand):
         token = ApiToken.objects.filter(client=client, pk=options["token"]).first()
         if token is None:
             raise CommandError("There is no such token at this client.")
-        tokens.revoke(token, by=_person(options["by"]))
+        tokens.revoke(token, by=person_called(options["by"]))
         token.refresh_from_db()
         return _row(token)
-
-
-def _person(email: str) -> User:
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise CommandError(f"Nobody signs in as {email}.")
-    return person
 
 
 def _row(token: ApiToken) -> dict[str, Any]:
