@@ -133,27 +133,26 @@ def test_who_did_not_agree_is_not_written_to_and_no_code_is_made(shop, cart, con
     assert {each["code"] for each in run.left_out} == {"consent_unknown" if consent == "unknown" else "opted_out"}
 
 
-def test_figures_are_the_shops_own_or_there_are_none(shop, buyer, cart):
-    for number in range(6):
+def second_message(orders, cart):
+    """What the second message says where so many people bought a lamp."""
+    for number in range(orders):
         order = order_of(person(CARTS, f"b{number}@shop.example"), clock.now() - timedelta(days=number + 1))
         order.lines.create(position=0, sku="L-1", title="Lamp", quantity=1, unit_price_cents=6000)
     switched_on(CARTS)
     cart()
     hours_pass(1)
-    second = Action.objects.of_run(the_run())[1].payload
+    return Action.objects.of_run(the_run())[1].payload
+
+
+def test_figures_are_the_shops_own_or_there_are_none(shop, buyer, cart):
+    second = second_message(6, cart)
     assert "6 commandes" in second["text"] and "18 novembre 2026" in second["text"]
     facts = the_run().facts
     assert (facts["proof_orders"], facts["source"]) == (6, "shopify") and facts["source_at"]
 
 
 def test_too_few_orders_prove_nothing(shop, buyer, cart):
-    for number in range(4):
-        order = order_of(person(CARTS, f"b{number}@shop.example"), clock.now() - timedelta(days=number + 1))
-        order.lines.create(position=0, sku="L-1", title="Lamp", quantity=1, unit_price_cents=6000)
-    switched_on(CARTS)
-    cart()
-    hours_pass(1)
-    second = Action.objects.of_run(the_run())[1].payload
+    second = second_message(4, cart)
     assert "commandes" not in second["text"] and "y est toujours" in second["text"]
 
 
