@@ -61,8 +61,11 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """The test database, with the schemas of the two clients."""
-    from tests.world import do_not_wait_for_the_disk, prepare_schemas
+    from django.test import TransactionTestCase
 
+    from tests.world import do_not_wait_for_the_disk, empty_shared, prepare_schemas
+
+    TransactionTestCase._fixture_teardown = empty_shared
     with django_db_blocker.unblock():
         if not os.environ.get("DATABASE_URL"):
             do_not_wait_for_the_disk()
