@@ -8,29 +8,38 @@ from integrations import connections
 from integrations.models import Connection
 from integrations.sync import currency, news, pulling, subscribing, together, vanished
 
-PULL = "integrations.pull_shop"
+PULL, LISTEN = "integrations.pull_shop", "integrations.listen_to_shop"
 
 
 @events.handler(PULL, lease_s=300, explain=lambda work: _("Reads what changed in the shop."))
 def pull(work: Work) -> None:
-    """Go on reading from where the last reading ended, and see to it that the shop tells us the rest."""
+    """Go on reading from where the last reading ended."""
     row = Connection.objects.to("shopify").first()
     if row and connections.is_connected("shopify"):
         with currency.watched(row):
             pulling.pull(extend=work.extend)
-            subscribing.subscribe()
+
+
+@events.handler(LISTEN, explain=lambda work: _("Sees to it that the shop tells by itself what changes."))
+def listen(work: Work) -> None:
+    """Its own job: a first reading takes long and may fail, and what happens meanwhile is not to be missed."""
+    if connections.is_connected("shopify"):
+        subscribing.subscribe()
 
 
 @events.cron("integrations.poll_shop", "*/5 * * * *", lease_s=300)
 def poll(work: Work) -> None:
     """What no webhook brought; every page stands for itself, so an interrupted turn is continued by the next."""
+    if connections.is_connected("shopify"):
+        events.enqueue(LISTEN, {}, key=f"listen_to_shop:{work.key}")
     pull(work)
 
 
 @events.subscribe("connection.changed", when=lambda data: data.get("connector") == "shopify", atomic=True)
 def begin(work: Work) -> None:
-    """A shop that was just connected is read at once."""
+    """A shop that was just connected is listened to and read at once."""
     if work.event and work.event.data.get("state") == Connection.State.CONNECTED:
+        events.enqueue(LISTEN, {}, key=f"listen_to_shop:{work.event.id}")
         events.enqueue(PULL, {}, key=f"pull_shop:{work.event.id}")
 
 

@@ -6,6 +6,7 @@ import structlog
 
 from integrations import connections, hooks
 from integrations.connectors.shopify.client import Shopify
+from integrations.errors import Rejected
 from integrations.hooks import receiving
 from integrations.models import Connection
 from tenants import context
@@ -22,7 +23,9 @@ TOPICS = (
 
 
 def subscribe() -> int:
-    """Ask for every topic that is not told to us yet; how many were asked for.
+    """Ask for every topic that is not told to us yet; how many the shop agreed to.
+
+    A topic may be refused (a right that the token lacks): the others are asked for all the same.
 
     Shopify ends a subscription after four hours without an answer, so this is done again and
     again. Without a signing secret nothing could be believed: then reading alone keeps up.
@@ -34,9 +37,21 @@ def subscribe() -> int:
     uri = context.current().url(f"/hooks/shopify/{row.pk}/")
     present = {str(each["topic"]) for each in shop.webhooks() if _to(each, uri)}
     wanted = [topic for topic in TOPICS if topic not in present]
-    for topic in wanted:
+    refused = [topic for topic in wanted if not _agreed(shop, topic, uri)]
+    if refused:
+        log.warning("webhook_topics_refused", topics=refused)
+    return len(wanted) - len(refused)
+
+
+def _agreed(shop: Shopify, topic: str, uri: str) -> bool:
+    """Raises Rejected when it is the token that does not count: then no other topic is worth asking for."""
+    try:
         shop.create_webhook(topic, uri)
-    return len(wanted)
+    except Rejected as refusal:
+        if refusal.code == "not_authorised":
+            raise
+        return False
+    return True
 
 
 def _to(subscription: Mapping[str, object], uri: str) -> bool:

@@ -54,6 +54,7 @@ class Consent:
         self.lasts_s, self.rotates, self.prefix = lasts_s, rotates, prefix
         self.codes: dict[str, Code] = {}
         self.tokens: dict[str, float] = {}
+        self.granted: dict[str, frozenset[str]] = {}
         self.renewals: dict[str, str] = {}
 
     def check(self, call: Call) -> Operation:
@@ -131,6 +132,7 @@ class Consent:
         lasts = lasts_s or self.lasts_s
         access = self.prefix + secrets.token_hex(16)
         self.tokens[access] = time.time() + (lasts or 10**9)
+        self.granted[access] = frozenset(scope.split(self.separator))
         told: dict[str, Any] = {"access_token": access, "scope": scope, "token_type": "Bearer"}
         if lasts is None:
             return Reply(200, told)

@@ -23,6 +23,7 @@ SCOPES = frozenset(
     for thing in (
         *("orders", "customers", "products", "inventory", "discounts", "fulfillments", "checkouts", "price_rules"),
         *("merchant_managed_fulfillment_orders", "assigned_fulfillment_orders", "locations", "draft_orders"),
+        "customer_merge",
     )
 )
 HOUR_S, REFRESH_S = 3600, 90 * 86_400

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.fakes import shopify_scopes
 from tests.fakes.calls import Call, Contract, Either, Operation
 from tests.fakes.consent import Consent
 from tests.fakes.graphql import GraphQl, cost, schema_of
@@ -33,7 +34,10 @@ def gid(kind: str, number: int) -> str:
 
 
 class Shop:
-    """Put things in with `order`, `customer`, `product`, `checkout`; `sign` makes the headers of a delivery."""
+    """Put things in with `order`, `customer`, `product`, `checkout`; `sign` makes the headers of a delivery.
+
+    `granted`: the rights of a custom app's token (None: all there are).
+    """
 
     def __init__(
         self, specs: Any, currency: str = "MAD", *, store: str = STORE, name: str = "Maison",
@@ -42,9 +46,13 @@ class Shop:
         self.currency, self.store, self.name, self.consent = currency, store, name, consent
         self.held: dict[str, dict[int, Node]] = {"orders": {}, "customers": {}, "products": {}, "checkouts": {}}
         self.subscribed: list[Node] = []
+        self.granted: frozenset[str] | None = None
+        self.rights: frozenset[str] | None = None
         self.throttle = 0
         self.forget_cursors = False
-        queries = GraphQl(schema_of(specs / "graphql/shopify_admin_2026-07.graphql.gz"), PATH, self._root())
+        schema = schema_of(specs / "graphql/shopify_admin_2026-07.graphql.gz")
+        self.needed = shopify_scopes.of_topics(schema)
+        queries = GraphQl(schema, PATH, self._root())
         contract: Contract = Either(queries, consent) if consent else queries
         replies = {"graphql": self._answer, **(consent.replies if consent else {})}
         self.fake = Fake(contract, replies, proves=self._proves)
@@ -53,6 +61,7 @@ class Shop:
         """A custom app's token, or one that a person consented to; the page of consent is for anybody."""
         token = call.headers.get("x-shopify-access-token", "")
         consented = self.consent is not None and (self.consent.accepts(token) or call.path != PATH)
+        self.rights = self.granted if self.consent is None else self.consent.granted.get(token, self.granted)
         return token == TOKEN or consented
 
     @property
@@ -224,6 +233,9 @@ class Shop:
             return self._lister(lambda: list(self.held[name].values()), lambda row: f"{row['updatedAt']} {row['id']}")
 
         def subscribe(_info: Any, topic: str, **asked: Any) -> Node:
+            if self.rights is not None and not shopify_scopes.covers(self.rights, self.needed[topic]):
+                words = "You cannot create a webhook subscription with the specified topic"
+                return {"webhookSubscription": None, "userErrors": [{"field": ["topic"], "message": words}]}
             made = {"id": gid("WebhookSubscription", len(self.subscribed) + 1), "topic": topic,
                     "uri": asked["webhookSubscription"]["uri"], "apiVersion": {"handle": "2026-07"}}  # fmt: skip
             self.subscribed.append(made)

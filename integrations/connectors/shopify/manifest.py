@@ -36,6 +36,7 @@ MANIFEST = Manifest(
             *("read_orders", "read_customers", "write_customers", "read_products", "write_products", "read_inventory"),
             *("read_discounts", "write_discounts", "read_fulfillments", "write_fulfillments"),
             *("read_merchant_managed_fulfillment_orders", "write_merchant_managed_fulfillment_orders"),
+            "read_customer_merge",
         ),
         access_name="SHOPIFY_ACCESS_TOKEN",
         refresh_name="SHOPIFY_REFRESH_TOKEN",

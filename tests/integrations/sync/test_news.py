@@ -11,7 +11,7 @@ from crm.models import Cart, Contact, Order, Product, Source
 from events.models import Job
 from integrations import connections
 from integrations.models import Connection, Delivery
-from integrations.sync import news, pulling, subscribing
+from integrations.sync import news, pulling
 from tenants import clock
 from tests.fakes.shopify_shop import FIRST, TOKEN, Shop, gid, stamp
 
@@ -197,28 +197,6 @@ def test_nonsense_is_refused_and_stays_to_be_looked_at(shop, tell, topic, said):
 def test_a_topic_nobody_asked_for_says_nothing(shop, tell):
     assert tell("themes/update", {"id": 1}) == 200
     assert Delivery.objects.get().state == "done"
-
-
-def test_every_topic_is_asked_for_once(shop):
-    assert subscribing.subscribe() == len(subscribing.TOPICS) == len(shop.subscribed)
-    row = Connection.objects.get(connector="shopify")
-    assert {each["uri"].partition("/hooks/")[2] for each in shop.subscribed} == {f"shopify/{row.pk}/"}
-    assert subscribing.subscribe() == 0
-    shop.subscribed.pop()
-    assert subscribing.subscribe() == 1
-
-
-def test_without_a_signing_secret_nothing_is_asked_for(shop):
-    from integrations import vault
-
-    vault.delete(Connection.objects.get(connector="shopify"), name="SHOPIFY_API_SECRET", by=None)
-    assert subscribing.subscribe() == 0 and shop.subscribed == []
-
-
-def test_a_shop_that_is_connected_is_read_and_asked_by_itself(shop):
-    shop.order(1, shop.customer(1, "a@shop.example"))
-    events.run_due()
-    assert Order.objects.count() == 1 and len(shop.subscribed) == len(subscribing.TOPICS)
 
 
 def test_no_person_reaches_a_shared_row(shop, tell):
