@@ -13,6 +13,7 @@ from integrations.moments import zoned
 from tenants.errors import Refused
 
 SECRETS = ("SHOPIFY_API_SECRET",)
+SIGNED = {"x-shopify-hmac-sha256": signatures.BASE64_SHA256}
 STATES = {
     "orders/create": ("order.changed", "order"),
     "orders/updated": ("order.changed", "order"),
