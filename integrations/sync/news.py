@@ -63,6 +63,20 @@ def let_go(kind: str, row: Connection, number: str) -> None:
     _GONE[f"{kind}.deleted"](row, number)
 
 
+def merge(row: Connection, *, kept: str, gone: str) -> None:
+    """Two customers of the shop are one now. The kept one may not be known yet: then the other becomes it."""
+    known = twins.known_of(row, Kind.CUSTOMER, [kept]).get(kept)
+    if known and known.gone:
+        # Who was forgotten does not come back as somebody else.
+        _customer_deleted(row, gone)
+        return
+    moved = twins.end(row, Kind.CUSTOMER, gone, clock.now())
+    if moved and (known is None or known.local_id is None):
+        twins.keep(row, Kind.CUSTOMER, [twins.Kept(kept, moved, _LONG_AGO)])
+    elif moved and known and known.local_id and known.local_id != moved:
+        merge_contacts(known.local_id, moved)
+
+
 def _take(kind: str, row: Connection, delivery: Delivery, subject_id: str, data: Mapping[str, Any]) -> None:
     if kind in _CHANGED:
         _CHANGED[kind](row, [json.loads(bytes(delivery.body))])
@@ -71,7 +85,7 @@ def _take(kind: str, row: Connection, delivery: Delivery, subject_id: str, data:
     elif kind in ("order.refunded", "order.delivered"):
         _refetch(row, subject_id, key=str(delivery.pk))
     elif kind == "customer.merged":
-        _merged(row, kept=str(data["kept"]), gone=subject_id)
+        merge(row, kept=str(data["kept"]), gone=subject_id)
     elif kind == "app.uninstalled":
         _uninstalled(row, delivery.sent_at or delivery.received_at)
     elif kind.startswith("privacy."):
@@ -122,16 +136,6 @@ def _product_deleted(row: Connection, number: str) -> None:
 def _checkout_deleted(row: Connection, number: str) -> None:
     if local_id := twins.end(row, Kind.CHECKOUT, number, clock.now()):
         Cart.objects.open().filter(pk=local_id).update(state=Cart.State.GONE)
-
-
-def _merged(row: Connection, *, kept: str, gone: str) -> None:
-    """The kept one may not be known yet: then the other becomes it."""
-    moved = twins.end(row, Kind.CUSTOMER, gone, clock.now())
-    known = twins.known_of(row, Kind.CUSTOMER, [kept]).get(kept)
-    if moved and (known is None or known.local_id is None):
-        twins.keep(row, Kind.CUSTOMER, [twins.Kept(kept, moved, _LONG_AGO)])
-    elif moved and known and known.local_id and known.local_id != moved:
-        merge_contacts(known.local_id, moved)
 
 
 @transaction.atomic

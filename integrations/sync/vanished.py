@@ -15,7 +15,7 @@ from crm.models import Order
 from integrations import connections
 from integrations.connectors.shopify.client import Shopify
 from integrations.models import Connection, SyncCursor, Twin
-from integrations.sync import news, pulling
+from integrations.sync import news, pulling, rows
 from tenants import clock
 
 log = structlog.get_logger(__name__)
@@ -53,8 +53,12 @@ def _sweep(row: Connection, shop: Shopify, kind: Twin.Kind, extend: Callable[[],
             log.warning("vanished_not_believed", kind=kind, asked=len(part), missing=len(missing))
             return gone
         for twin in missing:
+            kept = _kept(row, shop, twin) if kind == Kind.CUSTOMER else ""
             with transaction.atomic():
-                news.let_go(kind, row, twin.external_id)
+                if kept:
+                    news.merge(row, kept=kept, gone=twin.external_id)
+                else:
+                    news.let_go(kind, row, twin.external_id)
         gone, asked, cursor.done = gone + len(missing), asked + len(part), cursor.done + len(part)
         cursor.page = str(part[-1].pk) if len(part) == AT_ONCE else ""
         if not cursor.page:
@@ -63,6 +67,19 @@ def _sweep(row: Connection, shop: Shopify, kind: Twin.Kind, extend: Callable[[],
         if not cursor.page:
             break
     return gone
+
+
+def _kept(row: Connection, shop: Shopify, twin: Twin) -> str:
+    """The number of the customer who has their newest order now; "" when that is nobody else.
+
+    A customer who was merged into another is answered for like one who was deleted.
+    """
+    theirs = Order.objects.filter(contact_id=twin.local_id).values("pk") if twin.local_id else ()
+    newest = Twin.objects.filter(connection=row, kind=Kind.ORDER, gone=False, local_id__in=theirs).order_by("-at")
+    order = newest.first()
+    node = shop.order(f"gid://shopify/Order/{order.external_id}") if order else None
+    now = rows.identity((node or {}).get("customer") or {})
+    return "" if now == twin.external_id else now
 
 
 def _part(row: Connection, kind: Twin.Kind, *, after: int) -> list[Twin]:

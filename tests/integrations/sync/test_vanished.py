@@ -9,7 +9,7 @@ from crm.models import Contact, Order, Product
 from events.registry import crons
 from integrations import connections
 from integrations.models import Connection, SyncCursor, Twin
-from integrations.sync import pulling, vanished
+from integrations.sync import news, pulling, vanished
 from tenants import clock
 
 KINDS = {"Order": "orders", "Customer": "customers", "Product": "products"}
@@ -60,6 +60,42 @@ def test_what_was_deleted_unheard_is_let_go_as_if_it_had_been_told(shop, asked):
     assert Order.objects.get(number="#3").contact is None, "what was sold stays sold, to nobody"
     assert not Product.objects.exists()
     assert vanished.find() == 0
+
+
+def merged(shop, gone: int, kept: int) -> None:
+    """As the shop does it: the orders go over, the customer is not there any more."""
+    for order in shop.held["orders"].values():
+        if order["customer"] is shop.held["customers"][gone]:
+            order["customer"] = shop.held["customers"][kept]
+    del shop.held["customers"][gone]
+
+
+def test_who_was_merged_unheard_is_not_forgotten_but_becomes_the_other(shop, asked):
+    filled(shop)
+    merged(shop, gone=3, kept=2)
+    assert vanished.find() == 1
+    kept = Contact.objects.get(email_key="p2@shop.example")
+    assert set(kept.order_set.values_list("number", flat=True)) == {"#2", "#3"} and Contact.objects.count() == 2
+    assert vanished.find() == 0
+
+
+def test_who_was_merged_unheard_into_somebody_new_stays_the_same_person(shop, asked):
+    filled(shop)
+    before = Contact.objects.get(email_key="p3@shop.example").pk
+    shop.customer(9, "new@shop.example")
+    merged(shop, gone=3, kept=9)
+    assert vanished.find() == 1
+    assert Order.objects.get(number="#3").contact_id == before
+    pulling.pull()
+    assert Contact.objects.get(pk=before).email_key == "new@shop.example"
+
+
+def test_who_was_merged_into_somebody_forgotten_is_forgotten_too(shop, asked):
+    filled(shop)
+    news.let_go(Twin.Kind.CUSTOMER, Connection.objects.get(connector="shopify"), "2")
+    merged(shop, gone=3, kept=2)
+    vanished.find()
+    assert not Contact.objects.filter(email_key__in=["p2@shop.example", "p3@shop.example"]).exists()
 
 
 def test_what_comes_late_does_not_bring_it_back(shop, asked, tell):
