@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sensors.answers import MOST
 from sensors.base import Read, Sensor, Source
 from sensors.freshness import CLOCKS_DIFFER, MEASURED, too_old
 from sensors.sectors import Status
@@ -63,6 +64,8 @@ def _wrong_facts(draft: Read, sensor: Sensor) -> str:
             return _("The reading lacks the figure “%(fact)s”.") % {"fact": metric.fact}
         if metric.unit == "%" and isinstance(value, int | float) and not 0 <= value <= 100:
             return _("The figure “%(fact)s” is outside 0 to 100 %%.") % {"fact": metric.fact}
+        if isinstance(value, int | float) and abs(value) > MOST:
+            return _("The figure “%(fact)s” is larger than any shop's can be.") % {"fact": metric.fact}
     return ""
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import events
-from sensors import metrics
+from sensors import metrics, steady
 from sensors.base import Metric, Sensor
 from sensors.metrics import MetricValue
 from sensors.models import Goal, Reading
@@ -94,13 +94,24 @@ def drop_goal(metric: str, *, by: User | None = None) -> Goal:
 
 
 def settle_reached(sensor: Sensor, reading: Reading) -> None:
-    """Close the goals that a new reading meets; called in the transaction that stores it."""
+    """Close the goals that a new reading meets, if one about a cadence earlier met them as well.
+
+    Called in the transaction that stores the reading. A goal closes for good, so that one odd
+    reading must not close it (`sensors.steady`).
+    """
     if reading.status != Status.OK:
         return
     for metric in sensor.metrics:
         for goal in Goal.objects.open().filter(metric=metric.slug).select_for_update():
-            if goal.gap(float(reading.facts[metric.fact])) == 0:
+            if steady.lasts(_met(goal, sensor, metric), sensor.every):
                 _close(goal, Goal.State.REACHED, None)
+
+
+def _met(goal: Goal, sensor: Sensor, metric: Metric) -> list[tuple[datetime, bool]]:
+    """When each of the last sound readings was taken, and whether it met the goal; newest first."""
+    sound = Reading.objects.filter(sensor=sensor.slug, status=Status.OK).order_by("-id")[: steady.RECENT]
+    figures = [(each.at, each.facts.get(metric.fact)) for each in sound]
+    return [(at, figure is not None and goal.gap(float(figure)) == 0) for at, figure in figures]
 
 
 def _require(by: User | None) -> None:

@@ -11,7 +11,7 @@ from sensors import registry, silences
 from sensors.freshness import MEASURED, late_reason, worth
 from sensors.models import Reading, Silence
 from sensors.sectors import Sector, Status
-from sensors.steady import LIMIT, RECENT, presses
+from sensors.steady import LIMIT, RECENT, Seen, presses
 
 # Without a reading that counts, the state that tells a person most speaks for the sector.
 SPEAKS_FIRST = (Status.ERROR, Status.STALE, Status.UNKNOWN, Status.BLOCKED)
@@ -69,9 +69,13 @@ def _holds(pressure: SectorPressure) -> bool:
     """Asks the readings before it only where it would start something."""
     if not pressure.may_act or (pressure.level or 0) <= LIMIT:
         return True
-    recent = Reading.objects.filter(sensor=pressure.sensor, pressure__isnull=False, status__in=WITH_LEVEL)
-    newest_first = list(recent.order_by("-id").values_list("pressure", flat=True)[:RECENT])
-    return presses([level for level in reversed(newest_first) if level is not None])
+    sensor = registry.known(pressure.sensor)
+    if sensor is None:
+        return False
+    recent = Reading.objects.filter(sensor=sensor.slug, pressure__isnull=False, status__in=WITH_LEVEL)
+    newest_first = list(recent.order_by("-id").values_list("at", "pressure")[: RECENT + 1])
+    seen = [Seen(at, level) for at, level in reversed(newest_first[:RECENT]) if level is not None]
+    return presses(seen, sensor.every, whole=len(newest_first) <= RECENT)
 
 
 def sensor_states(now: datetime) -> list[SectorPressure]:

@@ -1,5 +1,6 @@
 """Goals: set, replaced, reached, dropped, and refused with a reason."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.db import IntegrityError, transaction
 
 from events.models import Event
 from sensors import goals, metrics, services
+from sensors.base import Metric
 from sensors.models import Goal
 from tenants import clock
 from tenants.errors import Refused
-from tests.sensors.shop import contact, order, shop
+from tests.sensors.shop import contact, install, measured, order, shop
 
 METRIC = "repeat_buyers_90d"
+VISITS = Metric("visits", "Visits", "visits")
 
 
 def test_a_goal_is_compared_with_the_last_reading(in_a, noon, owner):
@@ -44,21 +47,47 @@ def test_a_new_goal_takes_the_place_of_the_open_one(in_a, noon):
     assert list(Goal.objects.order_by("id").values_list("target", "state")) == [(55, "dropped"), (60, "active")]
 
 
-def test_a_goal_is_reached_by_the_reading_that_meets_it(in_a, noon):
+def test_a_goal_is_reached_by_the_second_reading_in_its_turn_that_meets_it(in_a, noon):
     shop(noon, [1, 2])
     goal = services.set_goal(METRIC, 60)
-    services.read("retention-sensor")
-    goal.refresh_from_db()
-    assert goal.state == "active"
+    assert read_again(goal) == "active", "it is behind"
     order(contact(noon, "new"), noon - timedelta(hours=1), "n1")
     for external_id in ("x", "y", "z"):
         buyer = contact(noon, external_id)
         order(buyer, noon - timedelta(hours=2), f"{external_id}1")
         order(buyer, noon - timedelta(hours=1), f"{external_id}2")
+    assert read_again(goal, timedelta(hours=6)) == "active", "one reading may be odd"
+    assert read_again(goal, timedelta(minutes=1)) == "active", "the same thing seen twice"
+    assert read_again(goal, timedelta(hours=6)) == "reached"
+    assert Event.objects.filter(type="goal.reached", client_id=in_a.pk).count() == 1
+
+
+def read_again(goal, later=timedelta()):
+    clock.advance(later)
     services.read("retention-sensor")
     goal.refresh_from_db()
-    assert goal.state == "reached"
-    assert Event.objects.filter(type="goal.reached", client_id=in_a.pk).count() == 1
+    return goal.state
+
+
+def test_one_odd_reading_between_closes_no_goal(in_a, noon, monkeypatch):
+    visits = iter([900, 4000, 900, 4000, 4000])
+    install(monkeypatch, lambda tools: replace(measured(10), facts={"visits": next(visits)}), metrics=(VISITS,))
+    goal = services.set_goal("visits", 1000)
+    states = []
+    for _each in range(5):
+        clock.advance(timedelta(hours=6))
+        services.read("probe-sensor")
+        goal.refresh_from_db()
+        states.append(goal.state)
+    assert states == ["active"] * 4 + ["reached"]
+
+
+@pytest.mark.parametrize("figure", [1e300, -1e300, 10**12])
+def test_a_figure_no_shop_has_is_an_error_and_no_measure(in_a, noon, monkeypatch, figure):
+    install(monkeypatch, lambda tools: replace(measured(10), facts={"visits": figure}), metrics=(VISITS,))
+    reading = services.read("probe-sensor")
+    assert (reading.status, reading.facts) == ("error", {})
+    assert "visits" in reading.reason
 
 
 def test_a_stale_reading_reaches_nothing(in_a, noon):

@@ -151,3 +151,14 @@ def test_the_matrix_asks_the_database_once(in_a, noon, django_assert_num_queries
     services.read_all()
     with django_assert_num_queries(1):
         matrix.pressures(noon)
+
+
+def test_the_same_odd_reading_taken_twice_within_a_minute_holds_nothing(in_a, noon, monkeypatch):
+    levels = iter([50, 95, 95, 95])
+    install(monkeypatch, lambda tools: measured(next(levels)))
+    held = []
+    for later in (timedelta(), timedelta(hours=6), timedelta(minutes=1), timedelta(hours=6)):
+        clock.advance(later)
+        services.read("probe-sensor")
+        held.append(matrix.acting(clock.now())[Sector.OPERATIONS].holds)
+    assert held == [True, False, False, True]

@@ -92,7 +92,7 @@ def test_one_reading_above_the_limit_after_calm_ones_does_not_hold_until_confirm
     for _reading in range(3):
         services.read("probe-sensor")
         found.append(operations().holds)
-        clock.advance(timedelta(hours=1))
+        clock.advance(timedelta(hours=6))
     assert found == [True, False, True]
 
 
