@@ -62,6 +62,14 @@ def source_reason(reading: Reading, now: datetime) -> str:
     return too_old(reading.source_label, reading.source_at, sensor.source_max_age, now)
 
 
+def source_stale_at(reading: Reading) -> datetime | None:
+    """When the source behind a reading begins to be too old; None where it never does."""
+    sensor = registry.known(reading.sensor)
+    if sensor is None or sensor.source_max_age is None or reading.source_at is None:
+        return None
+    return reading.source_at + sensor.source_max_age
+
+
 def too_old(label: str, source_at: datetime, max_age: timedelta | None, now: datetime) -> str:
     """Why a source whose newest entry is from `source_at` is too old; empty when it is not."""
     if max_age is None or now - source_at <= max_age:

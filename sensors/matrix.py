@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Board
 from sensors import registry, silences
+from sensors.base import Sensor
 from sensors.freshness import MEASURED, late_reason, worth
 from sensors.models import Reading, Silence
 from sensors.sectors import Sector, Status
@@ -109,7 +110,7 @@ def across_clients(rows: Iterable[Board], now: datetime) -> dict[int, dict[Secto
         sensor = registry.known(row.key)
         if sensor is None or row.client_id is None:
             continue
-        late = late_reason(now - row.at, 2 * sensor.every) if row.state in MEASURED else ""
+        late = _late(row, sensor, now) if row.state in MEASURED else ""
         status = Status.STALE if late else Status(row.state)
         state = SectorPressure(sensor.sector, row.number, status, row.key, None, late, row.at)
         grouped.setdefault(row.client_id, {}).setdefault(sensor.sector, []).append(state)
@@ -117,6 +118,14 @@ def across_clients(rows: Iterable[Board], now: datetime) -> dict[int, dict[Secto
         client: {sector: leading(sector, states) for sector, states in sectors.items()}
         for client, sectors in grouped.items()
     }
+
+
+def _late(row: Board, sensor: Sensor, now: datetime) -> str:
+    """As `freshness.worth` judges a reading; what it was read from has no name outside the client's schema."""
+    too_late = late_reason(now - row.at, 2 * sensor.every)
+    if too_late or row.stale_at is None or now <= row.stale_at:
+        return too_late
+    return _("The newest entry in what it was read from is too old.")
 
 
 def _by_sector(states: Iterable[SectorPressure]) -> dict[Sector, list[SectorPressure]]:

@@ -15,6 +15,7 @@ from events import board
 from sensors import matrix, needs, registry
 from sensors.base import Read, Sensor
 from sensors.drafts import judged
+from sensors.freshness import source_stale_at
 from sensors.goals import drop_goal, set_goal, settle_reached
 from sensors.models import Reading
 from sensors.sectors import Status
@@ -162,7 +163,14 @@ def _storable(text: str) -> str:
 
 def _put_on_board(reading: Reading, now: datetime) -> None:
     """For pages across clients: this sensor, and its sector as it stands with this reading."""
-    board.put("sensor", reading.sensor, state=reading.status, number=reading.pressure, at=reading.at)
+    board.put(
+        matrix.BOARD_KIND,
+        reading.sensor,
+        state=reading.status,
+        number=reading.pressure,
+        at=reading.at,
+        stale_at=source_stale_at(reading),
+    )
     sector = next(found for found in matrix.pressures(now) if found.sector == reading.sector)
     # Dated now, not by the leading reading: the lead may pass to an older one, which the board would refuse.
     board.put("pressure", sector.sector, state=sector.status, number=sector.level, at=now)

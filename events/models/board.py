@@ -17,7 +17,10 @@ class BoardQuerySet(models.QuerySet["Board"]):
 
 
 class Board(models.Model):
-    """A typed projection that services write in the transaction of the change they show."""
+    """A typed projection that services write in the transaction of the change they show.
+
+    `stale_at` is when what the figure was read from grows too old; null where that has no time.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, null=True, db_index=False)
     kind = models.CharField(max_length=40)
@@ -25,6 +28,7 @@ class Board(models.Model):
     state = models.CharField(max_length=64, blank=True)
     number = models.FloatField(null=True)
     at = models.DateTimeField()
+    stale_at = models.DateTimeField(null=True)
 
     objects: ClassVar[BoardQuerySet] = BoardQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -121,6 +121,21 @@ def test_across_clients_each_sector_is_judged_by_its_own_age(client_a, client_b,
     assert found[client_a.pk][Sector.CONVERSION].status == "blocked"
 
 
+@pytest.mark.parametrize("hours", [0, 1, 2, 40])
+def test_the_agency_sees_a_sector_as_its_client_does_also_when_the_source_grows_old(in_a, noon, monkeypatch, hours):
+    newest = noon - timedelta(days=2, hours=23)
+    install(
+        monkeypatch, lambda tools: measured(71, newest), source_max_age=timedelta(days=3), every=timedelta(hours=24)
+    )
+    services.read("probe-sensor")
+    clock.advance(timedelta(hours=hours))
+    (found,) = matrix.across_clients(Board.objects.of_kind(matrix.BOARD_KIND), clock.now()).values()
+    theirs = found[Sector.OPERATIONS]
+    assert (theirs.status, theirs.level) == ("ok" if hours <= 1 else "stale", 71)
+    assert theirs.status == supply().status
+    assert bool(theirs.reason) is (theirs.status == "stale")
+
+
 def test_the_board_follows_the_lead_to_an_older_reading(in_a, noon, monkeypatch):
     levels = iter([95, 1])
     install(monkeypatch, lambda tools: measured(next(levels)), sector=Sector.RETENTION)
