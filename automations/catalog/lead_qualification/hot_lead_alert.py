@@ -1,7 +1,7 @@
 """Tell staff of each lead that has just become hot, and why; a deal in HubSpot and a time in the calendar with it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -17,8 +17,13 @@ from automations.guards import lead_in_tier
 from automations.leads import TAGS, in_tier_since, not_asked, scores, why
 from automations.reading import choices, references
 from automations.slots import Hours
-from automations.triggers import After
+from automations.triggers import On
 from tenants.errors import Refused
+
+if TYPE_CHECKING:
+    from events.work import Happened
+
+HOT = "hot"
 
 
 @register
@@ -30,9 +35,9 @@ class HotLeadAlert(Automation):
         "Google Calendar, a time for a call is proposed. Both ask first until their record is good enough."
     )
     category = "lead-qualification"
-    triggers = (After("lead-scoring-agentic", tagged=TAGS["hot"], into="contacts"),)
+    triggers = (On("lead.tier_changed", where=(("tier", HOT),)),)
     risk = Risk.NONE
-    version = 2
+    version = 3
     synonyms = {
         "en": [
             "hot lead", "hot leads", "hot lead alert", "alert sales", "tell sales about the lead",
@@ -49,7 +54,7 @@ class HotLeadAlert(Automation):
     }  # fmt: skip
 
     class Params(fields.Form):
-        contacts = fields.Segment(_("Leads"), initial={"tag": TAGS["hot"]})
+        contacts = fields.Segment(_("Leads"), initial={"tag": TAGS[HOT]})
         minutes = fields.Number(_("Length of a call (minutes)"), min_value=15, max_value=120, initial=30)
         opens = fields.Number(
             _("Calls from (hour)"),
@@ -68,6 +73,10 @@ class HotLeadAlert(Automation):
         lead_id = fields.Text(_("Lead"), required=False, hears=references.ref("lead"))
         channel = fields.Text(_("Channel"), required=False, hears=choices.one_of(choices.CHANNELS))
 
+    def params_for(self, event: "Happened") -> dict[str, Any]:
+        """The lead that crossed, whatever tags it wears: one that was imported may be called hot already."""
+        return {"contacts": {"contacts": [int(event.subject_id)]}}
+
     def params_of(self, said: dict[str, Any]) -> dict[str, Any]:
         """One lead or all hot ones. The notice stands on the staff's page: no other way is promised."""
         if said.get("channel"):
@@ -83,9 +92,9 @@ class HotLeadAlert(Automation):
         has_hubspot, has_calendar = ctx.connected("hubspot"), ctx.connected("google_calendar")
         confidence = ctx.confidence() if has_hubspot or has_calendar else None
         hours = Hours(params["opens"], params["closes"])
-        yield Fact("hot_lead", sum(TAGS[each.tier] == TAGS["hot"] for each in found))
+        yield Fact("hot_lead", sum(each.tier == HOT for each in found))
         for each in found:
-            if TAGS[each.tier] != TAGS["hot"]:
+            if each.tier != HOT:
                 yield LeftOut(each.contact_id, "not_hot")
                 continue
             at = since[each.contact_id]
@@ -93,7 +102,7 @@ class HotLeadAlert(Automation):
                 "contact_id": each.contact_id,
                 "why": f"{why(each)} {not_asked()}",
                 "once_per": (each.contact_id, at.isoformat()),
-                "guards": (lead_in_tier("hot", at),),
+                "guards": (lead_in_tier(HOT, at),),
                 "confidence": confidence,
             }
             yield NotifyStaff(

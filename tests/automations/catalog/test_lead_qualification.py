@@ -72,6 +72,20 @@ def test_staff_hears_once_of_a_lead_that_has_become_hot(lead):
     assert len(done("notify_staff")) == 1, "hotter is not hot again"
 
 
+def test_staff_hears_of_a_lead_that_was_imported_with_the_tag_of_hot_ones(lead):
+    Contact.objects.filter(pk=lead.pk).update(tags=["HOT_LEAD"])
+    note(lead, *HOT)
+    assert len(done("notify_staff")) == 1
+    assert tags(lead) == ["HOT_LEAD"]
+
+
+def test_staff_hears_of_a_hot_lead_though_nothing_tags_it(lead):
+    switch(SCORING, False, None, {})
+    note(lead, *HOT)
+    assert len(done("notify_staff")) == 1
+    assert tags(lead) == []
+
+
 def test_what_the_platform_sees_of_the_alert_is_a_count(lead):
     note(lead, *HOT)
     (told,) = Event.objects.filter(type="staff.notified")
