@@ -1,9 +1,12 @@
 """What the door gives a connector's `webhooks.py`, and what it expects back."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,74 @@ class News:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Message:
+    """What somebody wrote to the client; or, with `failed` (the service's code), what did not reach them.
+
+    `id` is the service's own, `number` theirs, in international form. `stops`: the service itself says
+    that they want no more messages. Number and text never leave the client's schema.
+    """
+
+    id: str
+    number: str = field(repr=False)
+    channel: str
+    at: datetime | None = None
+    text: str = field(default="", repr=False)
+    failed: str = ""
+    stops: bool = False
+
+    def news(self) -> News:
+        """The same for rows that all clients share."""
+        if not self.failed:
+            return News("message.received", "message", self.id, data={"channel": self.channel})
+        return News("message.failed", "message", self.id, data={"channel": self.channel, "code": self.failed})
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a person does at the service so that it tells us: where, and what to tick there."""
+
+    where: str | Promise
+    topics: tuple[str, ...] = ()
+
+
 class Webhooks(Protocol):
-    """The module `connectors/<slug>/webhooks.py`. It may also offer `challenge(incoming, secrets) -> str`:
-    the answer to a GET by which the service makes sure of the address."""
+    """The module `connectors/<slug>/webhooks.py`.
+
+    One that a person sets up at the service also has `SETUP: Setup`; one that tells of messages
+    `messages(topic, body) -> list[Message]`; one that makes sure of the address is `Asking`.
+    """
 
     SECRETS: tuple[str, ...]
     """The names of the values that sign; each may hold, and so may the one before the last change for a day."""
+    SIGNED: Mapping[str, re.Pattern[str]]
+    """Headers without which nothing can be genuine, and how they look; checked before any secret is read."""
 
     def verify(self, incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
-        """Check signature and age before reading anything. Raises Refused."""
+        """Check signature and age before reading anything, then whose account it is. Raises Refused."""
         ...
 
     def read(self, topic: str, body: bytes) -> Iterable[News]:
         """What a verified body says. Raises Refused when it makes no sense; touches no network."""
+        ...
+
+
+class Asking(Webhooks, Protocol):
+    """A service that makes sure of the address by a GET."""
+
+    ASKED: Mapping[str, re.Pattern[str]]
+    """What such a question holds, and how it looks; checked before any secret is read."""
+    WORDS: tuple[str, ...]
+    """The names of the values that both sides know."""
+
+    def challenge(self, incoming: Incoming, secrets: Sequence[str]) -> str:
+        """The answer. Raises Refused."""
+        ...
+
+
+class Talking(Webhooks, Protocol):
+    """A service that tells of messages."""
+
+    def messages(self, topic: str, body: bytes) -> list[Message]:
+        """What a verified body says of messages. Raises Refused when it makes no sense."""
         ...

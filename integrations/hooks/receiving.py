@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 import events
 from integrations import connectors, registry, vault
 from integrations.connections import agency, watching
-from integrations.hooks.contract import Incoming, Signed, Webhooks
+from integrations.hooks import signatures
+from integrations.hooks.contract import Asking, Incoming, Signed, Webhooks
 from integrations.metrics import DELIVERIES
 from integrations.models import Connection
 from tenants import clock
@@ -45,10 +47,14 @@ def connection_of(slug: str, connection_id: int) -> Connection | None:
 
 
 def receive(row: Connection, incoming: Incoming) -> bool:
-    """Keep a delivery and its job; False for one that came before. Raises Refused when it is not genuine."""
+    """Keep a delivery and its job; False for one that came before. Raises Refused when it is not genuine.
+
+    What does not even look signed costs no reading of a secret, which would be a line in the ledger.
+    """
     outcome = "refused"
     try:
         module = webhooks_of(row.connector)
+        _require(module.SIGNED, incoming.headers)
         signed = module.verify(incoming, signing(row, module), clock.now())
         kept = keep(row, signed, incoming.body)
         outcome = "kept" if kept else "repeated"
@@ -62,7 +68,9 @@ def challenge(row: Connection, incoming: Incoming) -> str:
     module = webhooks_of(row.connector)
     if not hasattr(module, "challenge"):
         raise Refused(_("This service asks no questions here."), code="no_challenge")
-    return str(module.challenge(incoming, signing(row, module)))
+    asking = cast(Asking, module)
+    _require(asking.ASKED, incoming.query)
+    return asking.challenge(incoming, _secrets(row, asking.WORDS))
 
 
 def keep(row: Connection, signed: Signed, body: bytes) -> bool:
@@ -87,23 +95,34 @@ def signing(row: Connection, module: Webhooks) -> list[str]:
 
     Raises Refused `no_signing_secret`: what cannot be verified is not taken in.
     """
-    found = [secret for name in module.SECRETS for secret in _values(row, name)]
+    return _secrets(row, module.SECRETS)
+
+
+def _require(wanted: Mapping[str, re.Pattern[str]], given: Mapping[str, str]) -> None:
+    if not all(pattern.fullmatch(given.get(name, "")) for name, pattern in wanted.items()):
+        raise signatures.refused()
+
+
+def _secrets(row: Connection, names: tuple[str, ...]) -> list[str]:
+    found = [secret for name in names for secret in _values(row, name)]
     if not found:
         raise Refused(_("No signing secret is set for this service."), code="no_signing_secret")
     return found
 
 
 def _values(row: Connection, name: str) -> list[str]:
-    own = _kept(row, name)
-    if own:
+    """Only an application is lent: a secret of the agency's own account would let its deliveries in everywhere."""
+    own, spec = _kept(row, name), registry.get(row.connector).oauth
+    if own or spec is None or name != spec.client_secret_name:
         return own
     shared = agency.at_agency(lambda: _kept(Connection.objects.to(row.connector).first(), name))
     return shared or [value for value in [os.environ.get(name, "")] if value]
 
 
 def _kept(row: Connection | None, name: str) -> list[str]:
+    """A public key is no secret and stands beside the connection."""
     if row is None or name not in vault.names(row):
-        return []
+        return [str(row.config[name])] if row and row.config.get(name) else []
     before = vault.previous(row, name)
     return [value.reveal() for value in (vault.read(row, name, why="webhook"), before) if value]
 

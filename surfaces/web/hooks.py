@@ -1,5 +1,7 @@
 """The one door for webhooks: `/hooks/<connector>/<connection>/` on the client's host."""
 
+from math import ceil
+
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from integrations.errors import Refused
-from integrations.hooks import receiving
+from integrations.hooks import receiving, throttle
 from integrations.hooks.contract import Incoming
 from integrations.models import Connection
 from surfaces.web.client.frame import client_of
@@ -25,6 +27,9 @@ def receive(request: HttpRequest, connector: str, connection_id: int) -> HttpRes
     row = receiving.connection_of(connector, connection_id)
     if row is None:
         raise Http404
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if wait_s := throttle.wait_s(row.pk, address):
+        return HttpResponse(status=429, headers={"Retry-After": str(ceil(wait_s))})
     try:
         if request.method == "GET":
             return HttpResponse(receiving.challenge(row, _incoming(request, row)), content_type="text/plain")
@@ -34,6 +39,7 @@ def receive(request: HttpRequest, connector: str, connection_id: int) -> HttpRes
     except Refused as problem:
         if problem.code in NOT_HERE:
             raise Http404 from None
+        throttle.refused(row.pk, address)
         log.warning("delivery_refused", connector=connector, connection=connection_id, code=problem.code)
         return HttpResponse(status=401)
     return HttpResponse(status=200)

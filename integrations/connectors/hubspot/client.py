@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from integrations.connectors.hubspot.manifest import VERSION
 from integrations.http import Http
@@ -41,6 +42,11 @@ class HubSpot:
     def contact(self, email: str, properties: Sequence[str] = ()) -> Row | None:
         """The contact with this address, or None."""
         return self._first("contacts", "email", email, properties)
+
+    def contact_of(self, contact_id: str, properties: Sequence[str]) -> Row:
+        """The contact of this id. Raises Refused `not_found` when it is gone."""
+        query = {"properties": ",".join(properties)}
+        return self._http.get(f"{OBJECTS}/contacts/{quote(contact_id, safe='')}", params=query).object()
 
     def upsert_contacts(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
         """Make or complete contacts by `email`; returns their ids. May be repeated."""

@@ -28,6 +28,12 @@ MANIFEST = Manifest(
         Credential(
             "KLAVIYO_ACCESS_TOKEN", _("Access token"), help=_("Set by connecting with one click."), required=False
         ),
+        Credential(
+            "KLAVIYO_WEBHOOK_SECRET",
+            _("Webhook secret"),
+            help=_("Checks what Klaviyo sends us; the one entered when the webhook was made there."),
+            required=False,
+        ),
     ),
     setup_url="https://www.klaviyo.com/settings/account/api-keys",
     docs="https://developers.klaviyo.com/en/reference/api_overview",

@@ -19,6 +19,7 @@ SEARCH = {
 LINK = {"to": {"id": str}, "types": [{"associationCategory": {"HUBSPOT_DEFINED"}, "associationTypeId": int}]}
 ROUTES = {
     f"GET {BASE}/contacts": {"query": {"limit?": int}},
+    f"GET {BASE}/contacts/{{id}}": {"query": {"properties?": str}},
     f"POST {BASE}/contacts/search": {"body": SEARCH},
     f"POST {BASE}/deals/search": {"body": SEARCH},
     f"POST {BASE}/contacts/batch/upsert": {"body": {"inputs": [{"id": str, "idProperty": str, "properties": dict}]}},
@@ -39,6 +40,7 @@ def search(call: Any, _operation: Any) -> Any:
 
 
 REPLIES = {
+    f"GET {BASE}/contacts/{{id}}": {"id": "7", "properties": {"email": "a@shop.example"}},
     f"POST {BASE}/contacts/search": search,
     f"POST {BASE}/deals/search": search,
     f"POST {BASE}/contacts/batch/upsert": lambda call, _o: {
@@ -58,6 +60,7 @@ def contracted(_specs: Path) -> Contracted:
             "contacts": (lambda c: [row["id"] for row in c.contacts(AT, ["email"])], ["1", "2"]),
             "deals": (lambda c: [row["id"] for row in c.deals(AT, ["dealname"])], ["1", "2"]),
             "contact": (lambda c: c.contact("a@shop.example", ["email"]), {"id": "1"}),
+            "contact_of": (lambda c: c.contact_of("7", ["email"])["properties"]["email"], "a@shop.example"),
             "upsert_contacts": (
                 lambda c: len(c.upsert_contacts([{"email": f"{n}@shop.example"} for n in range(101)])),
                 101,

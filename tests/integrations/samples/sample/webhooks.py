@@ -1,6 +1,7 @@
 """Signs like Slack (time and body) under headers of its own; says which site it is for."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -8,7 +9,9 @@ from integrations.errors import Refused
 from integrations.hooks import signatures
 from integrations.hooks.contract import Incoming, News, Signed
 
-SECRETS = ("SAMPLE_WEBHOOK_SECRET",)
+SECRETS = WORDS = ("SAMPLE_WEBHOOK_SECRET",)
+SIGNED = {"x-signature": re.compile("v0=[0-9a-f]{64}"), "x-time": signatures.STAMP}
+ASKED = {"token": re.compile(".+"), "challenge": re.compile(".+")}
 
 
 def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
