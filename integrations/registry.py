@@ -44,7 +44,7 @@ def is_http(slug: str) -> bool:
     return bool(get(slug).base_url)
 
 
-def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | None = None) -> Any:
+def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | None = None, stamp: str = "") -> Any:
     """A client of the connector that carries these credentials; they cannot be read back from it.
 
     Each `client.py` names its class `CLIENT` and offers `auth(values)`; one that calls by other ways
@@ -64,6 +64,8 @@ def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | No
         connection_id=connection_id,
         guarded=manifest.guarded,
         values=_plain(manifest, values),
+        given={name for name, value in values.items() if value},
+        stamp=stamp,
     )
     return module.CLIENT(http)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from integrations import registry, vault
-from integrations.connections import agency, reading
+from integrations.connections import agency, reading, stamps
 from integrations.models import Connection
 from integrations.oauth import refreshing
 from integrations.vault import Sensitive
@@ -29,7 +29,10 @@ def bound(slug: str, *, why: str = "call") -> Any:
 
 def bound_to(row: Connection, *, why: str) -> Any:
     """The client of a connection of the active client, whatever state it is in."""
-    return bind(row.connector, values(row, why=why), connection_id=row.pk)
+    refreshing.freshen(row)
+    # Before the values are read: of what changes meanwhile, the older mark is the cautious one.
+    stamp = stamps.stamp(row)
+    return bind(row.connector, values(row, why=why), connection_id=row.pk, stamp=stamp)
 
 
 def values(row: Connection, *, why: str) -> Mapping[str, str | Sensitive[str]]:
@@ -38,10 +41,10 @@ def values(row: Connection, *, why: str) -> Mapping[str, str | Sensitive[str]]:
     return {**row.config, **{name: vault.read(row, name, why=why) for name in sorted(vault.names(row))}}
 
 
-def bind(slug: str, found: Mapping[str, str | Sensitive[str]], *, connection_id: int | None) -> Any:
+def bind(slug: str, found: Mapping[str, str | Sensitive[str]], *, connection_id: int | None, stamp: str = "") -> Any:
     """Reveal the values straight into the connector's client."""
     revealed = {name: value.reveal() if isinstance(value, Sensitive) else value for name, value in found.items()}
-    return registry.bind(slug, revealed, connection_id=connection_id)
+    return registry.bind(slug, revealed, connection_id=connection_id, stamp=stamp)
 
 
 def _row(slug: str) -> Connection:

@@ -9,9 +9,10 @@ from django.db import connection as database
 from django.utils.translation import gettext as _
 
 from integrations import registry
-from integrations.connections import agency, binding, changing, fitting, reading, watching
+from integrations.connections import agency, binding, changing, fitting, reading, stamps, watching
+from integrations.errors import Unknown
 from integrations.http import calls
-from integrations.models import Call, Connection, Secret
+from integrations.models import Call, Connection
 from tenants import clock, context
 from tenants.errors import Refused, Temporary
 
@@ -33,7 +34,8 @@ def test(slug: str) -> reading.Status:
     """Make the connector's cheapest honest call; the state says what came of it.
 
     A service that cannot be reached proves nothing about the credentials; only one that has not
-    answered for a while is broken, until it does. Raises Refused `unknown_connector`.
+    answered for a while is broken, until it does; so is one whose answer breaks our reading of it.
+    Raises Refused `unknown_connector`.
     """
     found = reading.status(slug)
     if found.state == Connection.State.MISSING:
@@ -41,19 +43,25 @@ def test(slug: str) -> reading.Status:
     if found.by_agency:
         return agency.at_agency(lambda: test(slug)) or found
     row = Connection.objects.get(connector=slug)
-    values = _values(row)
+    tested = stamps.stamp(row, tokens=False)
     try:
         fitting.require(row.connector, binding.bound_to(row, why="probe").probe())
-    except Temporary as problem:
+    except (Temporary, Unknown) as problem:
         if _is_out(row, problem.code):
-            _record(row, values, Connection.State.BROKEN, reading.UNREACHABLE)
+            _record(row, tested, Connection.State.BROKEN, reading.UNREACHABLE)
             return reading.status(slug)
         sentence = _("%(sentence)s Nothing new is known about the credentials; test again later.")
         return replace(reading.status(slug), sentence=sentence % {"sentence": problem.sentence})
     except Refused as problem:
-        _record(row, values, Connection.State.BROKEN, problem.code)
+        _record(row, tested, Connection.State.BROKEN, problem.code)
+    except DatabaseError:
+        raise
+    except Exception:
+        # One service that answers oddly must not keep the others from being tested.
+        log.exception("probe_not_understood", connector=slug)
+        _record(row, tested, Connection.State.BROKEN, reading.NOT_UNDERSTOOD)
     else:
-        _record(row, values, Connection.State.CONNECTED)
+        _record(row, tested, Connection.State.CONNECTED)
     return reading.status(slug)
 
 
@@ -89,19 +97,11 @@ def _is_out(row: Connection, code: str) -> bool:
     return watching.is_out(row)
 
 
-def _values(row: Connection) -> tuple[object, ...]:
-    """What tells whether the tested values are still the present ones; renewed tokens are no others."""
-    spec = registry.get(row.connector).oauth
-    tokens = (spec.access_name, spec.refresh_name) if spec else ()
-    rows = Secret.objects.filter(connection=row).exclude(name__in=tokens if row.expires_at else ())
-    return (row.config, *rows.order_by("name").values_list("name", "changed_at"))
-
-
 @transaction.atomic
-def _record(row: Connection, tested: tuple[object, ...], state: Connection.State, code: str = "") -> None:
+def _record(row: Connection, tested: str, state: Connection.State, code: str = "") -> None:
     """Unless somebody changed or removed the values while the test was on its way."""
     row = changing.row_of(row.connector)
-    if _values(row) != tested:
+    if stamps.stamp(row, tokens=False) != tested:
         return
     row.checked_at = clock.now()
     if code != reading.UNREACHABLE:
@@ -132,8 +132,10 @@ def _remember(record: calls.Record) -> None:
         return
     call_id, state = made
     if record.code == "not_authorised" and state in (Connection.State.CONNECTED, Connection.State.CONFIGURED):
-        row = Connection.objects.get(pk=int(record.connection_id or 0))
-        changing.move(row, Connection.State.BROKEN, code=record.code)
+        row = Connection.objects.get(pk=row_id)
+        # A late refusal of values that were replaced meanwhile says nothing about the new ones.
+        if record.stamp in ("", stamps.stamp(row)):
+            changing.move(row, Connection.State.BROKEN, code=record.code)
     if call_id % SWEEP_EVERY == 0:
-        mine = Call.objects.filter(connection_id=int(record.connection_id or 0))
+        mine = Call.objects.filter(connection_id=row_id)
         mine.exclude(pk__in=list(mine.newest_first().values_list("pk", flat=True)[:KEPT_CALLS])).delete()

@@ -1,6 +1,6 @@
 """How each connection stands, in a state and a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ FRESH = timedelta(hours=24)
 """How long a passed test counts."""
 UNREACHABLE = "unreachable"
 """The code of a connection that is broken because nobody answers there."""
+NOT_UNDERSTOOD = "not_understood"
+"""The code of a connection whose service answered its test with something that our reading of it broke on."""
 State = Connection.State
 
 
@@ -69,12 +71,34 @@ def is_connected(slug: str) -> bool:
 
 
 def missing_names(manifest: Manifest, row: Connection | None) -> tuple[str, ...]:
-    """The required names that have no value; where none is required, the alternatives while all are missing."""
-    present = (set(row.config) | vault.names(row)) if row else set()
-    required = manifest.required()
-    if not required and not present:
-        return tuple(credential.name for credential in manifest.credentials)
-    return tuple(name for name in required if name not in present)
+    """The required names that have no value, and every name of those alternatives of which none has one."""
+    return (*_required(manifest, names := present(row)), *(name for way in _ways(manifest, names) for name in way))
+
+
+def present(row: Connection | None) -> set[str]:
+    """The names that have a value, whether it is a secret or not."""
+    return {*(name for name, value in row.config.items() if value), *vault.names(row)} if row else set()
+
+
+def lacking_sentence(manifest: Manifest, names: Collection[str]) -> str:
+    """What a connection that has these names still needs; of alternatives one."""
+    required = ", ".join(_required(manifest, names))
+    ways = "; ".join(", ".join(way) for way in _ways(manifest, names))
+    facts = {"title": manifest.title, "names": required or ways, "ways": ways}
+    if required and ways:
+        return _("%(title)s is not connected: %(names)s missing, and one of %(ways)s.") % facts
+    if ways:
+        return _("%(title)s is not connected: one of %(names)s is needed.") % facts
+    return _("%(title)s is not connected: %(names)s missing.") % facts
+
+
+def _required(manifest: Manifest, names: Collection[str]) -> list[str]:
+    return [name for name in manifest.required() if name not in names]
+
+
+def _ways(manifest: Manifest, names: Collection[str]) -> list[tuple[str, ...]]:
+    """The groups of alternatives of which none is there."""
+    return [way for way in manifest.alternatives if not set(way) & set(names)]
 
 
 def _listed(manifests: Iterable[Manifest], *, by_agency: bool = False) -> list[Status]:
@@ -97,7 +121,7 @@ def _status(manifest: Manifest, row: Connection | None, *, by_agency: bool = Fal
         since=_since(row, state),
         checked_at=row.checked_at if row else None,
         missing=missing,
-        sentence=_sentence(manifest, row, state, missing),
+        sentence=_sentence(manifest, row, state),
         setup_url=manifest.setup_url,
         expires_at=row.expires_at if row else None,
         code=row.broken_code if row and state == State.BROKEN else "",
@@ -123,12 +147,10 @@ def _since(row: Connection | None, state: Connection.State) -> datetime | None:
     return row.since
 
 
-def _sentence(manifest: Manifest, row: Connection | None, state: Connection.State, missing: tuple[str, ...]) -> str:
-    facts = {"title": manifest.title, "names": ", ".join(missing)}
-    if state == State.MISSING and not manifest.required():
-        return _("%(title)s is not connected: one of %(names)s is needed.") % facts
+def _sentence(manifest: Manifest, row: Connection | None, state: Connection.State) -> str:
+    facts = {"title": manifest.title}
     if state == State.MISSING:
-        return _("%(title)s is not connected: %(names)s missing.") % facts
+        return lacking_sentence(manifest, present(row))
     if state == State.CONFIGURED:
         if row and row.checked_at:
             return _("%(title)s was last reached more than a day ago: test it.") % facts
@@ -156,6 +178,10 @@ def broken_sentence(manifest: Manifest, code: str) -> str:
     facts = {"title": manifest.title, "code": code}
     if code == UNREACHABLE:
         return _("%(title)s does not answer: what depends on it waits. It is asked again by itself.") % facts
+    if code == NOT_UNDERSTOOD:
+        return (
+            _("%(title)s answered in a way that is not understood: test again; if it stays, tell the agency.") % facts
+        )
     if code in ("not_authorised", "invalid_grant", "expired"):
         return _("%(title)s no longer accepts the credentials: connect it again.") % facts
     if code == "payment_required":

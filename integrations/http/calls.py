@@ -15,7 +15,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Record:
-    """One call with all its tries. `outcome`: ok, temporary, refused or unknown; `code` says which one."""
+    """One call with all its tries. `outcome`: ok, temporary, refused or unknown; `code` says which one.
+
+    `stamp`: with which values it was made ("": not noted).
+    """
 
     connection_id: int | UUID | None
     connector: str
@@ -25,6 +28,7 @@ class Record:
     status: int
     tries: int
     latency_ms: int
+    stamp: str = ""
 
 
 _listeners: list[Callable[[Record], None]] = []

@@ -1,7 +1,7 @@
 """The client every connector calls through: limits, tries, breaker, guard, and words for what went wrong."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
@@ -34,7 +34,8 @@ class Http:
     Every method raises Temporary (try later), Refused (`Rejected` with the service's own words) or
     Unknown (it may have happened). A call is repeated here only when that is harmless: by its
     verb, by `key`, or because the connector says `repeatable` (a read by POST, an upsert).
-    `price` is put aside before and settled after; `values` are the client's own open settings.
+    `price` is put aside before and settled after; `values` are the client's own open settings, `given`
+    the names of all it carries, secrets among them. `stamp` marks the values for whoever hears of the call.
     """
 
     def __init__(
@@ -45,10 +46,14 @@ class Http:
         connection_id: int | UUID | None = None,
         guarded: bool = False,
         values: Mapping[str, str] | None = None,
+        given: Collection[str] = (),
+        stamp: str = "",
         host: str = "",
     ) -> None:
         self.manifest = manifest
         self.values = dict(values or {})
+        self.given = frozenset(given)
+        self._stamp = stamp
         self._auth, self._connection_id = auth, connection_id
         self._base = manifest.base(self.values, host)
         self._origin = _origin(httpx.URL(self._base))
@@ -57,7 +62,15 @@ class Http:
 
     def at(self, host: str, auth: Auth | None = None) -> "Http":
         """The same service at another of the manifest's `other_bases`, maybe with another proof."""
-        return Http(self.manifest, auth or self._auth, connection_id=self._connection_id, values=self.values, host=host)
+        return Http(
+            self.manifest,
+            auth or self._auth,
+            connection_id=self._connection_id,
+            values=self.values,
+            given=self.given,
+            stamp=self._stamp,
+            host=host,
+        )
 
     def get(self, path: str, **options: Any) -> Answer:
         return self.call("GET", path, **options)
@@ -146,7 +159,15 @@ class Http:
             method = f"{request.method} {name}"
             calls.finished(
                 calls.Record(
-                    self._connection_id, self.manifest.slug, method, result, code, status, tried[0], latency_ms
+                    self._connection_id,
+                    self.manifest.slug,
+                    method,
+                    result,
+                    code,
+                    status,
+                    tried[0],
+                    latency_ms,
+                    self._stamp,
                 )
             )
 

@@ -64,12 +64,12 @@ def pin(url: str) -> Pinned:
     return Pinned(target, host, f"{shown}{suffix}")
 
 
-def check(host: str, port: int) -> None:
-    """May this host be reached at all? For doors other than HTTP, which cannot be pinned.
+def check(host: str, port: int) -> str:
+    """The checked address of a host, for doors other than HTTP: go there, and look the name up no more.
 
     Raises Refused `address_refused`, or Temporary when the name cannot be found.
     """
-    _address(_host(host), port)
+    return str(_address(_host(host), port))
 
 
 def is_public(address: Address) -> bool:

@@ -9,6 +9,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,10 @@ LONGEST_S = 600
 
 @dataclass(frozen=True)
 class SmtpTransport:
-    """One server. `scheme`: smtp (plain), smtp+tls (STARTTLS), smtps (TLS from the start)."""
+    """One server. `scheme`: smtp (plain), smtp+tls (STARTTLS), smtps (TLS from the start).
+
+    `address`: where `host` was found when it was checked; without it the name is looked up.
+    """
 
     scheme: str
     host: str
@@ -31,6 +35,7 @@ class SmtpTransport:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout_s: float = 20
+    address: str = ""
 
     @classmethod
     def from_url(cls, url: str) -> "SmtpTransport":
@@ -76,9 +81,9 @@ class SmtpTransport:
         secure = ssl.create_default_context()
         try:
             if self.scheme == "smtps":
-                server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout_s, context=secure)
+                server: smtplib.SMTP = _TlsServer(self, context=secure)
             else:
-                server = smtplib.SMTP(self.host, self.port, timeout=self.timeout_s)
+                server = _Server(self)
             if self.scheme == "smtp+tls":
                 server.starttls(context=secure)
             if self.user:
@@ -109,6 +114,25 @@ class SmtpTransport:
             raise Temporary(sentence, code="mail_broke_off") from error
         if code != 354:
             raise _answer(code, "mail_refused")
+
+
+class _Pinned:
+    """Connects to the transport's address, and stays with its name for everything else, TLS first."""
+
+    def __init__(self, transport: SmtpTransport, **options: Any) -> None:
+        self._address = transport.address or transport.host
+        super().__init__(transport.host, transport.port, timeout=transport.timeout_s, **options)  # type: ignore[call-arg]
+
+    def _get_socket(self, _host: str, port: int, timeout: float) -> Any:
+        return super()._get_socket(self._address, port, timeout)  # type: ignore[misc]
+
+
+class _Server(_Pinned, smtplib.SMTP):
+    pass
+
+
+class _TlsServer(_Pinned, smtplib.SMTP_SSL):
+    pass
 
 
 def _bad_url() -> Refused:

@@ -14,7 +14,8 @@ from tenants.errors import Refused
 from tenants.models import User
 
 LONGEST = 64_000
-PREVIOUS = "__PREVIOUS"
+PREVIOUS, PULLED = KEPT_ASIDE = ("__PREVIOUS", "__PULLED")
+"""Endings of the names under which values are kept beside the present ones."""
 GRACE = timedelta(hours=24)
 _WHY = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
@@ -44,7 +45,7 @@ def delete(connection: Connection, *, by: User | None, name: str = "") -> int:
 
 def names(connection: Connection) -> set[str]:
     """Which values a connection has, without reading any."""
-    return {name for name in backends.chosen().names(connection) if not name.endswith(PREVIOUS)}
+    return {name for name in backends.chosen().names(connection) if not name.endswith(KEPT_ASIDE)}
 
 
 @transaction.atomic

@@ -53,8 +53,10 @@ class Slack:
         self._http = http
 
     def probe(self) -> Row:
-        """Whose token it is."""
-        return self._sense(self._http.get("/auth.test"))
+        """Whose token it is, and whether the webhook is there; each where it was given."""
+        if "SLACK_WEBHOOK_URL" in self._http.given:
+            self.probe_webhook()
+        return self._sense(self._http.get("/auth.test")) if "SLACK_BOT_TOKEN" in self._http.given else {}
 
     def probe_webhook(self) -> None:
         """Is the webhook there? An empty message is refused by a living one and posts nothing."""

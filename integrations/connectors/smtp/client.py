@@ -30,12 +30,14 @@ class Smtp:
             raise Refused(_("Name the address that mails are sent from."), code="no_sender")
         text = values.get("SMTP_PORT") or str(PORTS[scheme])
         port = int(text) if text.isdecimal() and len(text) <= 5 else 0
+        address = ""
         if not _in_development(host):
             # A client names the host: inside our networks it could reach what trusts its neighbours.
             if port not in ALLOWED_PORTS:
                 raise Refused(_("Mail is handed over at port 465, 587 or 2525."), code="bad_mail_port")
-            guard.check(host, port)
-        return cls(SmtpTransport(scheme, host, port, values["SMTP_USER"], values["SMTP_PASSWORD"]))
+            address = guard.check(host, port)
+        user, password = values["SMTP_USER"], values["SMTP_PASSWORD"]
+        return cls(SmtpTransport(scheme, host, port, user, password, address=address))
 
     def probe(self) -> None:
         """Sign in and leave."""

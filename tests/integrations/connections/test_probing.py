@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from integrations import connections
-from integrations.connections import probing, reading
+from integrations.connections import changing, probing, reading
+from integrations.errors import Unknown
 from integrations.models import Call, Connection
+from integrations.vault import memory
 from tenants import clock
 from tenants.errors import Refused
 from tests.fakes import faults
@@ -134,3 +137,74 @@ def test_a_bound_client_keeps_its_secrets_to_itself(set_up, caplog):
         and KEY not in repr(vars(client.http))
         and KEY not in caplog.text
     )
+
+
+@pytest.mark.parametrize("change", ["values", "tokens"])
+def test_a_late_refusal_of_values_that_were_replaced_says_nothing_about_the_new_ones(set_up, change):
+    old = connections.bound("sample")
+    clock.advance(timedelta(seconds=1))
+    set_up.keys = {"canary-new"}
+    if change == "values":
+        connections.configure("sample", {"SAMPLE_KEY": "canary-new"}, by=None)
+    else:
+        changing.keep_tokens(refreshed(), {"SAMPLE_KEY": "canary-new"}, clock.now() + timedelta(hours=1))
+    memory._values.clear()  # as the end of the transaction does
+    assert connections.test("sample").state == State.CONNECTED
+    with pytest.raises(Refused):
+        old.probe()
+    assert Call.objects.newest_first()[0].outcome == "not_authorised", "the call itself is remembered"
+    assert connections.status("sample").state == State.CONNECTED
+
+
+@pytest.mark.parametrize("kind", [IndexError, KeyError, AttributeError, RecursionError, OSError])
+def test_a_service_that_answers_oddly_is_a_problem_of_that_one_and_is_logged(set_up, monkeypatch, caplog, kind):
+    connections.test("sample")
+
+    def odd(_client):
+        raise kind("canary")
+
+    monkeypatch.setattr(type(connections.bound("sample")), "probe", odd)
+    found = connections.test("sample")
+    assert (found.state, found.code) == (State.BROKEN, "not_understood")
+    assert "answered in a way that is not understood" in found.sentence and "canary" not in found.sentence
+    (line,) = [each for each in caplog.records if "probe_not_understood" in each.getMessage()]
+    assert "'exc_info': True" in line.getMessage(), "with its trace: nothing is swallowed"
+
+
+def test_one_odd_service_does_not_keep_the_others_from_being_tested(set_up, monkeypatch):
+    connections.configure("shopify", {"SHOPIFY_STORE": "a.myshopify.com", "SHOPIFY_ACCESS_TOKEN": "shpat_x"}, by=None)
+    sound = probing.binding.bound_to
+
+    class Odd:
+        def probe(self):
+            return {}["data"]
+
+    monkeypatch.setattr(
+        probing.binding, "bound_to", lambda row, why: Odd() if row.connector == "shopify" else sound(row, why=why)
+    )
+    assert probing.test_due() == 2
+    assert connections.status("shopify").code == "not_understood"
+    assert connections.status("sample").state == State.CONNECTED
+
+
+def test_what_may_have_happened_is_no_verdict_about_the_credentials(set_up, monkeypatch):
+    connections.test("sample")
+
+    def unclear(_client):
+        raise Unknown("It took the call.", code="bad_answer")
+
+    monkeypatch.setattr(type(connections.bound("sample")), "probe", unclear)
+    found = connections.test("sample")
+    assert found.state == State.CONNECTED and "Nothing new is known" in found.sentence
+
+
+def test_a_fault_of_the_own_database_is_blamed_on_no_service(set_up, monkeypatch):
+    connections.test("sample")
+
+    def lost(_client):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(type(connections.bound("sample")), "probe", lost)
+    with pytest.raises(OperationalError):
+        connections.test("sample")
+    assert connections.status("sample").state == State.CONNECTED

@@ -1,5 +1,9 @@
 """A mail account of a client: encrypted, outside our networks, honest about signing in."""
 
+import smtplib
+import socket
+import ssl
+
 import pytest
 
 from integrations import registry
@@ -49,3 +53,31 @@ def test_nobody_there_can_be_tried_later():
     with pytest.raises(Temporary):
         bound.probe()
     assert "canary-1" not in repr(vars(bound))
+
+
+class Recorded:
+    """Stands for TLS: notes under which name it was to be made, and makes none."""
+
+    def __init__(self):
+        self.names = []
+
+    def wrap_socket(self, _socket, server_hostname=None, **_options):
+        self.names.append(server_hostname)
+        raise OSError("no TLS in this test")
+
+
+@pytest.mark.parametrize(("scheme", "port"), [("smtps", 465), ("smtp+tls", 587)])
+def test_it_goes_to_the_address_that_was_checked_under_the_name_that_was_given(monkeypatch, scheme, port):
+    """A name server that answers differently the second time leads nowhere else, and TLS is for the name."""
+    monkeypatch.setattr(guard, "lookup", lambda *_a, **_k: [(0, 0, 0, "", ("93.184.216.34", port))])
+    went, tls = [], Recorded()
+    here, there = socket.socketpair()
+    there.sendall(b"220 mail.example\r\n250-mail.example\r\n250 STARTTLS\r\n220 go on\r\n")
+    monkeypatch.setattr(smtplib.socket, "create_connection", lambda address, *_a, **_k: went.append(address) or here)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: tls)
+    bound = registry.bind("smtp", VALUES | {"SMTP_SECURITY": scheme})
+    with pytest.raises(Temporary):
+        bound.probe()
+    assert went == [("93.184.216.34", port)]
+    assert tls.names == ["mail.example"]
+    here.close(), there.close()
