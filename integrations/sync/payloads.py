@@ -47,6 +47,7 @@ def customer(said: Node) -> Node:
 
 
 def product(said: Node) -> Node:
+    """A Product. Of many variants the hundred changed last are told, and the numbers of all."""
     variants = [
         {name: each.get(name) for name in ("id", "sku", "title", "price")} for each in said.get("variants") or []
     ]
@@ -55,6 +56,7 @@ def product(said: Node) -> Node:
         "title": said.get("title"),
         "updatedAt": said.get("updated_at"),
         "variants": {"nodes": variants},
+        "variantIds": [str(each.get("admin_graphql_api_id")) for each in said.get("variant_gids") or []],
     }
 
 

@@ -1,6 +1,6 @@
 """Reading a shop page by page. Where it stands is stored with each page, so whoever comes next goes on from there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -66,7 +66,7 @@ def step(row: Connection, shop: Shopify, resource: str) -> int | None:
     page = _page(shop, cursor)
     if page is None:
         return 0
-    nodes = [_complete(shop, node) for node in page.rows] if resource == "orders" else page.rows
+    nodes = [_complete(shop, resource, node) for node in page.rows]
     with transaction.atomic():
         held = SyncCursor.objects.select_for_update().get(pk=cursor.pk)
         if held.turn != cursor.turn:
@@ -105,7 +105,7 @@ def refetch_order(row: Connection, number: str) -> bool:
     shop: Shopify = connections.bound("shopify", why="sync")
     node = shop.order(f"gid://shopify/Order/{number}")
     if node is not None:
-        taking.orders(row, [_complete(shop, node)])
+        taking.orders(row, [_complete(shop, "orders", node)])
     return node is not None
 
 
@@ -140,14 +140,19 @@ def _page(shop: Shopify, cursor: SyncCursor) -> Page | None:
         return None
 
 
-def _complete(shop: Shopify, node: Node) -> Node:
-    """An order with all its lines: the list brings fifty."""
-    lines = node["lineItems"]
-    info = lines.get("pageInfo") or {}
+def _complete(shop: Shopify, resource: str, node: Node) -> Node:
+    """An order with all its lines, a product with all its variants: lists bring the first of them."""
+    rest: dict[str, tuple[str, Callable[..., Iterator[Node]]]] = {
+        "orders": ("lineItems", shop.order_lines),
+        "products": ("variants", shop.product_variants),
+    }
+    if resource not in rest:
+        return node
+    field, read = rest[resource]
+    info = node[field].get("pageInfo") or {}
     if not info.get("hasNextPage"):
         return node
-    rest = list(shop.order_lines(node["id"], info["endCursor"]))
-    return {**node, "lineItems": {"nodes": [*lines["nodes"], *rest]}}
+    return {**node, field: {"nodes": [*node[field]["nodes"], *read(node["id"], info["endCursor"])]}}
 
 
 def _advance(cursor: SyncCursor, counts: Counts, nodes: Sequence[Node], page: str | None) -> None:

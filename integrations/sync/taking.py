@@ -68,7 +68,8 @@ def products(row: Connection, nodes: Sequence[Node]) -> Counts:
         for name, article in variants
     ]
     twins.keep(row, Kind.VARIANT, kept)
-    forget_variants(row, *found, keeping=[each.external_id for each in kept])
+    named = [rows.identity({"id": each}) for node in fresh for each in node.get("variantIds") or []]
+    forget_variants(row, *found, keeping=[*named, *(each.external_id for each in kept)])
     twins.keep(row, Kind.PRODUCT, [Kept(rows.identity(node), None, rows.moment(node["updatedAt"])) for node in fresh])
     return counts
 

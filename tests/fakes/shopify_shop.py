@@ -109,7 +109,7 @@ class Shop:
         self, number: int, skus: list[str], at: datetime = FIRST, *, title: str = "", price: str = "120.00"
     ) -> Node:
         variants = [
-            {"id": gid("ProductVariant", number * 100 + place), "sku": sku, "title": "Default Title",
+            {"id": gid("ProductVariant", number * 10_000 + place), "sku": sku, "title": "Default Title",
              "price": price, "compareAtPrice": None, "inventoryQuantity": 1,
              "inventoryItem": {"id": gid("InventoryItem", number), "tracked": True}}
             for place, sku in enumerate(skus)
@@ -119,7 +119,8 @@ class Shop:
             "status": "ACTIVE", "vendor": "", "productType": "", "tags": [], "updatedAt": stamp(at),
             "onlineStoreUrl": None,
             "descriptionHtml": "", "totalInventory": 1, "seo": {"title": None, "description": None},
-            "media": lambda _info, **_asked: self._page([]), "variants": lambda _info, **_asked: self._page(variants),
+            "media": lambda _info, **_asked: self._page([]),
+            "variants": self._lister(lambda: variants, lambda each: each["id"]),
         }  # fmt: skip
         self.held["products"][number] = node
         return node
@@ -246,6 +247,7 @@ class Shop:
                      "ianaTimezone": "Africa/Casablanca", "plan": {"publicDisplayName": "B", "shopifyPlus": False}},
             "ordersCount": lambda _info, **_asked: {"count": len(self.held["orders"]), "precision": "EXACT"},
             "order": lambda _info, id: self.held["orders"].get(int(id.rpartition("/")[2])),
+            "product": lambda _info, id: self.held["products"].get(int(id.rpartition("/")[2])),
             "orders": held("orders"), "customers": held("customers"), "products": held("products"),
             "abandonedCheckouts": held("checkouts"),
             "webhookSubscriptions": lambda _info, **_asked: self._page(self.subscribed),

@@ -68,12 +68,11 @@ class Shopify:
 
     def order_lines(self, order_id: str, cursor: str | None) -> Iterator[Row]:
         """The lines of a large order from `cursor` on."""
-        more = True
-        while more:
-            order = self._graph.read("order_lines", id=order_id, first=PAGE, after=cursor)["order"] or {}
-            lines = order.get("lineItems") or {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
-            yield from lines["nodes"]
-            more, cursor = lines["pageInfo"]["hasNextPage"], lines["pageInfo"]["endCursor"]
+        return self._rest("order_lines", "order", "lineItems", order_id, cursor)
+
+    def product_variants(self, product_id: str, cursor: str | None) -> Iterator[Row]:
+        """The variants of a large product (2,048 at most) from `cursor` on."""
+        return self._rest("product_variants", "product", "variants", product_id, cursor)
 
     def customers(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
         """Customers with their consent to mail and texts."""
@@ -166,6 +165,15 @@ class Shopify:
     def delete_webhook(self, webhook_id: str) -> None:
         """Stop a subscription."""
         self._graph.write("webhook_delete", "webhookSubscriptionDelete", repeatable=True, id=webhook_id)
+
+    def _rest(self, name: str, thing: str, field: str, thing_id: str, cursor: str | None) -> Iterator[Row]:
+        """What of one thing's list comes after `cursor`; nothing of a thing that is not there any more."""
+        more = True
+        while more:
+            found = self._graph.read(name, id=thing_id, first=PAGE, after=cursor)[thing] or {}
+            part = found.get(field) or {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
+            yield from part["nodes"]
+            more, cursor = part["pageInfo"]["hasNextPage"], part["pageInfo"]["endCursor"]
 
     def _page(
         self,

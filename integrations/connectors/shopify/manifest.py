@@ -7,7 +7,8 @@ from integrations.manifest import Credential, Manifest, Method, OAuthSpec, Rate
 VERSION = "2026-07"
 SPEC = "graphql/shopify_admin_2026-07.graphql.gz"
 _names = (
-    *("probe", "orders_count", "orders", "order", "order_lines", "customers", "products", "inventory", "checkouts"),
+    *("probe", "orders_count", "orders", "order", "order_lines", "customers", "products"),
+    *("product_variants", "inventory", "checkouts"),
     *("discount", "create_discount", "delete_discount", "fulfillment_orders", "create_fulfillment", "tag_customer"),
     *("present", "update_product", "webhooks", "create_webhook", "delete_webhook"),
 )

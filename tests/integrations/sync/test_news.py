@@ -161,6 +161,17 @@ def test_products_come_and_go(shop, tell):
     assert not Product.objects.exists()
 
 
+def test_a_product_of_which_only_a_part_is_told_keeps_the_rest(shop, tell):
+    variants = [{"id": number, "sku": f"S-{number}", "title": "t", "price": "1.00"} for number in range(1, 121)]
+    said = {"id": 5, "title": "Lamp", "updated_at": stamp(FIRST), "variants": variants}
+    tell("products/create", said)
+    ids = [{"admin_graphql_api_id": gid("ProductVariant", number)} for number in range(1, 111)]
+    tell("products/update", said | {"variants": variants[:100], "variant_gids": ids})
+    assert Product.objects.count() == 110, "named only by its number is still there; not named at all is gone"
+    tell("products/delete", {"id": 5})
+    assert not Product.objects.exists()
+
+
 def test_a_cart_is_open_until_it_is_bought_or_thrown_away(shop, tell):
     tell("checkouts/create", cart(0))
     found = Cart.objects.get()

@@ -221,6 +221,17 @@ def test_an_article_that_left_its_product_leaves_unless_another_sells_it(shop):
     assert set(Product.objects.values_list("sku", flat=True)) == {"A", "C"}
 
 
+def test_a_product_with_many_variants_is_whole_and_stays_so(shop):
+    shop.product(1, [f"S-{place}" for place in range(230)])
+    pulling.pull()
+    assert Product.objects.count() == 230 == Twin.objects.filter(kind="variant", parent="1").count()
+    pulling.pull()
+    assert Product.objects.count() == 230
+    shop.product(1, [f"S-{place}" for place in range(130)], FIRST + timedelta(days=1))
+    pulling.pull()
+    assert Product.objects.count() == 130, "those that were taken out leave"
+
+
 def test_a_long_reading_takes_its_token_anew(shop, monkeypatch):
     monkeypatch.setattr(pulling, "REBIND_AFTER", 2)
     filled(shop, 260)

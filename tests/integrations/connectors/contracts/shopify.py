@@ -182,6 +182,7 @@ def root() -> dict[str, Any]:
         "order": lambda _info, id: ORDER if id == ORDER["id"] else None,
         "customers": lambda _info, **_a: page(CUSTOMER),
         "products": lambda _info, **_a: page(PRODUCT),
+        "product": lambda _info, id: PRODUCT if id == PRODUCT["id"] else None,
         "inventoryItems": lambda _info, **_a: page(STOCK),
         "abandonedCheckouts": lambda _info, **_a: page(CHECKOUT),
         "codeDiscountNodeByCode": lambda _info, code: (
@@ -233,6 +234,7 @@ def contracted(specs: Path) -> Contracted:
             "order_lines": (lambda c: [line["id"] for line in c.order_lines(ORDER["id"], None)], [LINE["id"]]),
             "customers": (lambda c: c.customers(SINCE).rows[0]["numberOfOrders"], "3"),
             "products": (lambda c: c.products(SINCE).rows[0]["variants"]["nodes"][0]["price"], "120.00"),
+            "product_variants": (lambda c: [each["sku"] for each in c.product_variants(PRODUCT["id"], None)], ["CJ-1"]),
             "inventory": (lambda c: c.inventory().rows[0]["sku"], "CJ-1"),
             "checkouts": (lambda c: c.checkouts(SINCE).cursor, None),
             "discount": (
