@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,10 @@ from tenants.errors import Refused
 
 SECRETS = ("SHOPIFY_API_SECRET",)
 SIGNED = {"x-shopify-hmac-sha256": signatures.BASE64_SHA256}
+SHOPS = ("shop_domain", "myshopify_domain")
+"""Where the topics of privacy, and a body that is the shop itself, name the shop."""
+OLDEST = timedelta(days=3)
+"""Shopify repeats itself for hours, and did for two days in older versions."""
 STATES = {
     "orders/create": ("order.changed", "order"),
     "orders/updated": ("order.changed", "order"),
@@ -43,14 +47,32 @@ PRIVACY = {
 
 
 def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
-    """The body is signed, its age is not: repetitions come for hours and are told apart by their id."""
+    """The body is signed, its headers are not: one application signs for every shop it is installed in.
+
+    Repetitions come for hours and are told apart by their id.
+    """
     if not signatures.base64_sha256(incoming.body, incoming.headers.get("x-shopify-hmac-sha256", ""), secrets):
         raise signatures.refused()
-    if incoming.headers.get("x-shopify-shop-domain", "") != incoming.config.get("SHOPIFY_STORE"):
+    named = [incoming.headers.get("x-shopify-shop-domain", ""), *shops(incoming.body)]
+    if any(shop != incoming.config.get("SHOPIFY_STORE") for shop in named):
         raise signatures.refused()
-    sent = incoming.headers.get("x-shopify-triggered-at", "")
+    stamp = incoming.headers.get("x-shopify-triggered-at", "")
+    sent = zoned(stamp, _nonsense) if stamp else None
+    if sent and not now - OLDEST <= sent <= now + signatures.OLDEST:
+        raise Refused(_("This delivery is too old or its clock is wrong."), code="too_old")
     identity, topic = incoming.headers.get("x-shopify-webhook-id", ""), incoming.headers.get("x-shopify-topic", "")
-    return Signed(identity, topic, zoned(sent, _nonsense) if sent else None)
+    return Signed(identity, topic, sent)
+
+
+def shops(body: bytes) -> list[Any]:
+    """Whose shop a body says it is about; nothing where it does not say: most topics do not."""
+    if not any(f'"{name}"'.encode() in body for name in SHOPS):
+        return []
+    try:
+        said = _object(body)
+    except Refused:
+        return []
+    return [said[name] for name in SHOPS if name in said]
 
 
 def read(topic: str, body: bytes) -> Iterable[News]:
