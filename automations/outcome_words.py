@@ -33,6 +33,8 @@ def sentence(outcome: Outcome) -> str:
             return _("Too few people to tell. %(shares)s") % words
         case "unknown" if outcome.code == "orders_stale":
             return _("Not known: no orders were brought in since %(until)s. Import them to see the effect.") % words
+        case "unknown" if outcome.code == "groups_differ":
+            return _("Not known: people who have been forgotten since are no longer compared. %(shares)s") % words
         case "unknown":
             return _("Not known: nobody was reached.")
     verdicts = {"helped": _("It helped."), "hurt": _("It did harm."), "no_change": _("No difference shown.")}
@@ -47,7 +49,7 @@ def sentence(outcome: Outcome) -> str:
 
 
 def _shares(outcome: Outcome) -> str:
-    return _("Bought since: %(treated)s of those written to, %(held_out)s of those left out.") % {
+    return _("Bought since: %(treated)s of those it was planned for, %(held_out)s of those left out.") % {
         "treated": _share(outcome.treated),
         "held_out": _share(outcome.held_out),
     }

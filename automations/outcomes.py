@@ -1,8 +1,9 @@
 """Did it help? Those who were written to against those who were left out, and how sure that is.
 
 Both groups passed the same checks when the run was planned, and are compared over the same time,
-whatever became of each message: leaving out those who bought before theirs left would hide the
-very effect. Whom a person unticked is in neither group.
+whatever became of each message: everybody it was planned for stays in the comparison, bought
+before it left, unticked by a person, or without a code (intention to treat). Taking anybody out of
+one group alone would make a difference where there is none.
 """
 
 import math
@@ -10,9 +11,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Self
 
+from django.db.models import Q
+
 from automations import registry
 from automations.models import Action, Run
 from crm.mirror import Mirror
+from crm.models import Contact
 from tenants import clock
 
 State = Literal["too_early", "too_small", "helped", "hurt", "no_change", "unknown"]
@@ -24,16 +28,27 @@ FINAL: tuple[State, ...] = ("helped", "hurt", "no_change", "too_small")
 Z = 1.959963984540054
 """Two-sided 95 % of the normal distribution."""
 
+TREATED = Q(is_communication=True) & ~Q(state=Action.State.HELD_OUT) & ~Q(contact_id=None)
+"""Everybody the run was planned for, whatever became of their messages."""
+
+HELD_OUT = Q(is_communication=True, state=Action.State.HELD_OUT) & ~Q(contact_id=None)
+CALLED_OFF = (Action.State.WAITING, Action.State.REJECTED, Action.State.CANCELLED)
+REACHED = TREATED & ~Q(released_at=None) & ~Q(state__in=CALLED_OFF)
+"""Messages that were let go; what was let go and bought first counts, what was called off does not."""
+
 DELIVERY = {"delivered": "done", "skipped": "skipped", "unknown": "unknown"}
-NEITHER = (Action.State.REJECTED, Action.State.CANCELLED, Action.State.WAITING, Action.State.HELD_OUT)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Contacts, and how many of them bought within the time compared."""
+    """Contacts, and how many of them bought within the time compared.
+
+    `gone`: of how many that can no longer be told, because they are no longer in the mirror.
+    """
 
     people: int
     bought: int
+    gone: int = 0
 
     @property
     def share(self) -> float:
@@ -45,7 +60,8 @@ class Group:
 class Outcome:
     """What is known of a run's effect.
 
-    `numbers`: delivered, skipped, unknown, and where there is enough to say it the difference of
+    `treated` are those it was planned for, `held_out` those left out to compare with; `reached` is how
+    many messages were let go at all. `numbers`: delivered, skipped, unknown, and where there is enough to say it the difference of
     the shares with its 95 % interval, in percentage points. `until` ends the time compared;
     `source_at` is when the orders behind it were last brought in. `code` says why it is unknown.
     """
@@ -58,6 +74,7 @@ class Outcome:
     source: str = ""
     source_at: datetime | None = None
     code: str = ""
+    reached: int = 0
 
     @property
     def is_final(self) -> bool:
@@ -105,19 +122,20 @@ def measured(run: Run) -> Outcome:
     source = mirror.source()
     found = Outcome(
         "unknown",
-        treated=_group(mirror, _people(run, held_out=False), start),
-        held_out=_group(mirror, _people(run, held_out=True), start),
+        treated=_group(mirror, run, TREATED, start),
+        held_out=_group(mirror, run, HELD_OUT, start),
         numbers=_delivery(run),
         until=until,
         source=source.slug if source else "",
         source_at=source.last_imported_at if source else None,
+        reached=Action.objects.filter(REACHED, run=run).count(),
     )
     return judged(found, run, now)
 
 
 def judged(found: Outcome, run: Run, now: datetime) -> Outcome:
     """The counted groups with what may be said of them at `now`; `found.until` is set."""
-    if not found.treated.people:
+    if not found.reached:
         return replace(found, state="unknown" if run.is_over else "too_early", code="nobody_reached")
     until = found.until
     return replace(found, state="too_early") if until is None or now < until else _judged(found, until)
@@ -129,9 +147,28 @@ def _judged(found: Outcome, until: datetime) -> Outcome:
         return replace(found, code="orders_stale")
     if min(found.treated.people, found.held_out.people) < LEAST_PEOPLE:
         return replace(found, state="too_small")
+    if not _comparable(found.treated, found.held_out):
+        return replace(found, code="groups_differ")
     low, high = difference_interval(found.treated, found.held_out)
     points = {"difference": 100 * (found.treated.share - found.held_out.share), "low": 100 * low, "high": 100 * high}
     return replace(found, state=verdict(low, high), numbers={**found.numbers, **points})
+
+
+def _comparable(treated: Group, held_out: Group) -> bool:
+    """Is the answer the same whatever those did of whom it can no longer be told?"""
+    answers = {
+        verdict(*difference_interval(one, other))
+        for one, other in (
+            (treated, held_out),
+            (_had_bought(treated), held_out),
+            (treated, _had_bought(held_out)),
+        )
+    }
+    return len(answers) == 1
+
+
+def _had_bought(group: Group) -> Group:
+    return replace(group, bought=group.bought + group.gone)
 
 
 def _delivery(run: Run) -> dict[str, float]:
@@ -165,14 +202,10 @@ def _wilson(group: Group) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _people(run: Run, *, held_out: bool) -> list[int]:
-    """The contacts of a group: by what was planned for them, not by what became of it."""
-    rows = Action.objects.filter(run=run, is_communication=True).exclude(contact_id=None)
-    rows = rows.filter(state=Action.State.HELD_OUT) if held_out else rows.exclude(state__in=NEITHER)
-    return [each for each in rows.values_list("contact_id", flat=True).distinct() if each is not None]
-
-
-def _group(mirror: Mirror, people: list[int], start: datetime) -> Group:
-    """Those people, and how many bought after `start` as far as the mirror sees."""
+def _group(mirror: Mirror, run: Run, members: Q, start: datetime) -> Group:
+    """The contacts of a group, and how many bought after `start` as far as the mirror sees."""
+    rows = Action.objects.filter(members, run=run).order_by().values_list("contact_id", flat=True)
+    people = [each for each in rows.distinct() if each is not None]
     orders = mirror.orders.sales().of_contacts(people).since(start)
-    return Group(len(people), orders.values("contact_id").distinct().count())
+    bought = orders.order_by().values("contact_id").distinct().count()
+    return Group(len(people), bought, len(people) - Contact.objects.filter(pk__in=people).count())

@@ -28,7 +28,11 @@ NAMED_PER_CODE = 200
 
 @dataclass(frozen=True)
 class PlannedAction:
-    """One action on its way to being stored. `payload` is empty until it is drafted."""
+    """One action on its way to being stored. `payload` is empty until it is drafted.
+
+    `dropped` is the code of what kept a message from being written after it was known who is left
+    out to compare with: its contact stays among those compared.
+    """
 
     wish: ActionKind
     key: str
@@ -36,6 +40,7 @@ class PlannedAction:
     held_out: bool
     value_cents: int | None
     price: Price | None
+    dropped: str = ""
     id: UUID = field(default_factory=uuid4)
     payload: dict[str, Any] = field(default_factory=dict)
 
@@ -45,7 +50,12 @@ class PlannedAction:
 
     @property
     def cost_micros(self) -> int:
-        return self.price.amount_micros if self.price and not self.held_out else 0
+        return self.price.amount_micros if self.price and self.happens else 0
+
+    @property
+    def happens(self) -> bool:
+        """Neither held out nor dropped."""
+        return not self.held_out and not self.dropped
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,19 @@ class Plan:
 
     @property
     def effects(self) -> list[PlannedAction]:
-        """Those that are not held out."""
-        return [each for each in self.actions if not each.held_out]
+        """Those that are neither held out nor dropped."""
+        return [each for each in self.actions if each.happens]
+
+    def without(self, dropped: dict[UUID, str]) -> "Plan":
+        """The same where these actions cannot be made, by their codes; messages stay as dropped ones."""
+        gone = [each for each in self.actions if each.id in dropped]
+        left_out = [*self.left_out, *(LeftOut(each.contact_id or 0, dropped[each.id]) for each in gone)]
+        kept = [
+            replace(each, dropped=dropped.get(each.id, each.dropped))
+            for each in self.actions
+            if each.id not in dropped or (each.wish.is_communication and each.contact_id is not None)
+        ]
+        return replace(self, actions=kept, left_out=left_out)
 
     def left_out_stored(self) -> list[dict[str, Any]]:
         """Counts per reason, with the first contacts named, as a run keeps it."""
@@ -92,20 +113,20 @@ def sketch(automation: Automation, ctx: Context, params: dict[str, Any]) -> tupl
 
 
 def draft(plan: Plan, desk: Desk) -> Plan:
-    """Fill the payloads. A contact whose text cannot be drafted is left out with all its actions."""
+    """Fill the payloads. A contact whose text cannot be drafted gets nothing of what was planned."""
     drafted: list[PlannedAction] = []
-    left_out = list(plan.left_out)
+    failed: dict[UUID, str] = {}
     for each in plan.actions:
         try:
             with translation.override(desk.client.language):
-                payload = {} if each.held_out else each.wish.draft(desk, each.key)
+                payload = each.wish.draft(desk, each.key) if each.happens else {}
         except Refused as problem:
-            left_out.append(LeftOut(each.contact_id or 0, problem.code))
-        else:
-            drafted.append(replace(each, payload=payload))
-    unwritten = {each.contact_id for each in left_out if each.code == "bad_header"}
-    kept = [each for each in drafted if each.contact_id is None or each.contact_id not in unwritten]
-    return Plan(kept, left_out, plan.facts)
+            failed[each.id] = problem.code
+            payload = {}
+        drafted.append(replace(each, payload=payload))
+    unwritten = {each.contact_id for each in drafted if failed.get(each.id) == "bad_header"} - {None}
+    also = {each.id: "bad_header" for each in drafted if each.contact_id in unwritten and each.happens}
+    return replace(plan, actions=drafted).without(also | failed)
 
 
 def _contacts(wishes: Iterable[ActionKind]) -> set[int]:

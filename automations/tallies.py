@@ -10,8 +10,8 @@ from django.db.models import Case, Count, DateTimeField, Exists, OuterRef, Q, Qu
 
 from automations import actions, registry
 from automations.models import Action, Run
-from automations.outcomes import DELIVERY, NEITHER, Group, Outcome, judged, settled
-from crm.models import Order
+from automations.outcomes import DELIVERY, HELD_OUT, REACHED, TREATED, Group, Outcome, judged, settled
+from crm.models import Contact, Order
 from tenants import clock
 
 State = Action.State
@@ -77,19 +77,20 @@ def _rows(runs: Sequence[Run], now: datetime) -> QuerySet[Any, Any]:
     spans = {run.pk: span for run in runs if (span := compared_between(run))}
     start = _moments({key: span[0] for key, span in spans.items()})
     end = _moments({key: min(now, span[1]) for key, span in spans.items()})
-    reached = Q(is_communication=True) & ~Q(state__in=NEITHER)
-    left_out = Q(is_communication=True, state=State.HELD_OUT)
-    people = {"treated": reached, "held_out": left_out}
+    people = {"treated": TREATED, "held_out": HELD_OUT}
     counts = {f"state_{state}": Count("pk", filter=Q(state=state)) for state in State.values} | _stages()
     sent = {name: Count("pk", filter=Q(state=state, is_communication=True)) for name, state in DELIVERY.items()}
     groups = {name: Count("contact_id", distinct=True, filter=group) for name, group in people.items()}
-    bought = {
-        f"{name}_bought": Count("contact_id", distinct=True, filter=group & Q(bought=True))
+    groups |= {
+        f"{name}_{what}": Count("contact_id", distinct=True, filter=group & Q(**{what: True}))
         for name, group in people.items()
+        for what in ("bought", "gone")
     }
+    groups["reached"] = Count("pk", filter=REACHED)
+    gone = ~Exists(Contact.objects.filter(pk=OuterRef("contact_id")))
     rows = Action.objects.filter(run__in=[run.pk for run in runs]).order_by()
-    compared = rows.annotate(since=start, until=end).annotate(bought=Exists(_orders()))
-    return compared.values("run_id").annotate(**counts, **sent, **groups, **bought)
+    compared = rows.annotate(since=start, until=end).annotate(bought=Exists(_orders()), gone=gone)
+    return compared.values("run_id").annotate(**counts, **sent, **groups)
 
 
 def _stages() -> dict[str, Count]:
@@ -128,14 +129,19 @@ def _tally(run: Run, row: dict[str, Any], orders: OrdersSeen, now: datetime) -> 
         return Tally(Outcome("unknown", Group(0, 0), Group(0, 0), numbers, code="not_measured"), states, **counted)
     found = Outcome(
         "unknown",
-        treated=Group(row.get("treated", 0), row.get("treated_bought", 0)),
-        held_out=Group(row.get("held_out", 0), row.get("held_out_bought", 0)),
+        treated=_group(row, "treated"),
+        held_out=_group(row, "held_out"),
         numbers=numbers,
         until=span[1],
         source=orders.slug,
         source_at=orders.last_imported_at,
+        reached=row.get("reached", 0),
     )
     return Tally(judged(found, run, now), states, **counted)
+
+
+def _group(row: dict[str, Any], name: str) -> Group:
+    return Group(*(row.get(each, 0) for each in (name, f"{name}_bought", f"{name}_gone")))
 
 
 def _part(row: dict[str, Any], start: str) -> dict[str, int]:

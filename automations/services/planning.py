@@ -15,7 +15,7 @@ from automations.context import Context
 from automations.desk import Desk
 from automations.models import Action, Run
 from automations.plan import Plan, PlannedAction, draft, sketch
-from automations.plan_items import LeftOut
+from automations.plan_items import SENTENCES, LeftOut
 from automations.policy import Answer, Decided, Reason
 from automations.services import releasing, settling
 from automations.wording import Writer
@@ -78,17 +78,16 @@ def _reserve(run: Run, plan: Plan, desk: Desk) -> Plan:
 
 
 def _with_codes(run: Run, plan: Plan, desk: Desk) -> Plan:
-    left_out, without = list(plan.left_out), set()
+    without: dict[UUID, str] = {}
     for each in plan.effects:
         try:
             held = each.wish.reserve(each.id, run.pk)
         except Refused as problem:
-            left_out.append(LeftOut(each.contact_id or 0, problem.code))
-            without.add(each.id)
+            without[each.id] = problem.code
         else:
             if held is not None:
                 desk.reserved[each.key] = held
-    return replace(plan, actions=[each for each in plan.actions if each.id not in without], left_out=left_out)
+    return plan.without(without)
 
 
 @transaction.atomic
@@ -99,6 +98,7 @@ def _store(run: Run, automation: Automation, plan: Plan, desk: Desk, now: dateti
     if held.state != Run.State.DRAFTING:
         return
     plan = _without_known(run, plan)
+    costs.release(action_ids=[each.id for each in plan.actions if each.dropped])
     decided = policy.decide(desk.client, automation, plan.effects, now=now, run=run)
     held.reasons = decided.reasons or ([] if plan.effects else [{"code": "nothing_to_do"}])
     held.facts, held.left_out, held.planned_at = plan.facts, plan.left_out_stored(), now
@@ -108,7 +108,7 @@ def _store(run: Run, automation: Automation, plan: Plan, desk: Desk, now: dateti
         _end(run.pk, Run.State.REFUSED, decided.reasons)
         return
     if desk.reserved:
-        release_codes(run_id=run.pk, keeping=[each.id for each in plan.actions])
+        release_codes(run_id=run.pk, keeping=[each.id for each in plan.effects])
     asked, free = _insert(held, automation, plan, decided)
     releasing.release(free)
     if asked:
@@ -150,7 +150,7 @@ def _insert(run: Run, automation: Automation, plan: Plan, decided: Decided) -> t
 
 
 def stored(run: Run, automation: Automation, planned: PlannedAction, position: int) -> Action:
-    """The row of one planned action, with its digest, not saved."""
+    """The row of one planned action, with its digest, not saved. One that was dropped leaves its occasion free."""
     row = Action(
         id=planned.id,
         run=run,
@@ -158,9 +158,10 @@ def stored(run: Run, automation: Automation, planned: PlannedAction, position: i
         kind=planned.wish.slug,
         contact_id=planned.contact_id,
         payload=planned.payload,
-        key=planned.key,
-        state=Action.State.HELD_OUT if planned.held_out else Action.State.PLANNED,
-        reason_code="held_out" if planned.held_out else "",
+        key=f"{planned.key}~{planned.id}" if planned.dropped else planned.key,
+        state=_first_state(planned),
+        reason_code=_first_code(planned),
+        reason=str(SENTENCES.get(planned.dropped, "")),
         due_at=planned.due_at,
         guards=[guard.stored() for guard in planned.wish.guards],
         value_cents=planned.value_cents,
@@ -170,6 +171,16 @@ def stored(run: Run, automation: Automation, planned: PlannedAction, position: i
     )
     row.digest = digests.of_action(row, run, context.current().pk)
     return row
+
+
+def _first_state(planned: PlannedAction) -> Action.State:
+    if planned.dropped:
+        return Action.State.SKIPPED
+    return Action.State.HELD_OUT if planned.held_out else Action.State.PLANNED
+
+
+def _first_code(planned: PlannedAction) -> str:
+    return planned.dropped or ("held_out" if planned.held_out else "")
 
 
 def _ask(run: Run, automation: Automation, asked: Sequence[Action], reasons: Sequence[Reason]) -> UUID:

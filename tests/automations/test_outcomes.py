@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import reviews
+from automations.actions.send_email import SendEmail
+from automations.codes import CodeWish
 from automations.models import Action, Run
 from automations.outcome_words import sentence, state_mark
-from automations.outcomes import Group, difference_interval, outcome, verdict
+from automations.outcomes import Group, Outcome, difference_interval, outcome, verdict
+from automations.services import set_policy
+from crm.services import erase_contact, load_codes
 from tenants import clock
-from tests.automations.conftest import order_of, orders_imported, run_due, run_letter
+from tests.automations.conftest import order_of, orders_imported, review_of, run_due, run_letter, states
 
 pytestmark = pytest.mark.django_db
 SHARES = st.integers(1, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
@@ -93,11 +98,94 @@ def test_who_bought_before_the_message_left_still_counts_as_treated(shop, contac
     assert outcome(run).treated == Group(1, 1)
 
 
-def test_who_was_unticked_is_in_neither_group(shop, contact_of):
-    contact_of()
+@pytest.fixture
+def nil_effect(shop, contact_of):
+    """24 to write to and 12 left out; of each half buys within a week, whoever is written to."""
+    treated = [contact_of(f"T{number}") for number in range(24)]
+    held_out = [contact_of(f"H{number}", held_out=True) for number in range(12)]
+
+    def a_month_later(run: Run) -> Outcome:
+        run_due()
+        clock.advance(timedelta(days=7))
+        for contact in [*treated[:12], *held_out[:6]]:
+            order_of(contact, clock.now())
+        clock.advance(timedelta(days=24))
+        orders_imported()
+        return outcome(Run.objects.get(pk=run.pk))
+
+    return treated, held_out, a_month_later
+
+
+def test_whom_a_person_unticks_stays_in_the_comparison(nil_effect, owner, manager):
+    treated, _held_out, a_month_later = nil_effect
+    set_policy("letter", by=owner, batch=2)
     run = run_letter()
-    Action.objects.update(state="rejected")
-    assert outcome(run).treated == Group(0, 0)
+    review = review_of(run)
+    good = {contact.pk for contact in treated[:12]}
+    kept = [action.pk for action in Action.objects.waiting() if action.contact_id not in good]
+    reviews.approve(review, by=manager, digest=review.digest, actions=kept)
+    found = a_month_later(run)
+    assert (found.treated, found.held_out) == (Group(24, 12), Group(12, 6))
+    assert found.state == "no_change"
+    assert found.numbers["delivered"] == 12
+
+
+def test_for_whom_no_code_was_left_stays_in_the_comparison_and_may_get_one_later(nil_effect, letter, monkeypatch):
+    treated, held_out, a_month_later = nil_effect
+    load_codes([f"P-{number}" for number in range(12)], percent=10, expires_at=None, source="p.csv")
+
+    def plan(ctx, params):
+        for contact in [*treated, *held_out]:
+            yield SendEmail(
+                contact_id=contact.pk, template="abandoned_cart_3", once_per=(contact.pk,), due_at=ctx.now,
+                code=CodeWish(10, clock.now() + timedelta(days=7)), about={"lines": [], "cart_url": "https://s.example/"},
+            )  # fmt: skip
+
+    monkeypatch.setattr(letter, "plan", plan, raising=False)
+    run = run_letter()
+    assert run.left_out == [{"code": "no_code", "people": 12, "contacts": [each.pk for each in treated[12:]]}]
+    found = a_month_later(run)
+    assert (found.treated, found.held_out, found.state) == (Group(24, 12), Group(12, 6), "no_change")
+    assert (found.numbers["delivered"], found.numbers["skipped"]) == (12, 12)
+    load_codes(["Q-1"], percent=10, expires_at=None, source="q.csv")
+    later = run_letter()
+    assert states(later) == {"released": 1, "skipped": 11}
+    assert Action.objects.get(run=later, state="released").contact_id == treated[12].pk
+
+
+def test_whose_name_no_mail_can_carry_stays_in_the_comparison(shop, contact_of):
+    contact_of("Fine"), contact_of("Eve\r\nBcc: all@victims.example")
+    run = run_letter(steps=2)
+    assert outcome(run).treated == Group(2, 0)
+    assert states(run) == {"released": 2, "skipped": 2}
+
+
+def test_who_was_forgotten_may_tip_the_scales_and_then_nothing_is_said(compared):
+    """25 of 30 against 1 of 12 is clear; with nine of the twelve forgotten, they may all have bought."""
+    run = compared((30, 25), (12, 1))
+    assert outcome(run).state == "helped"
+    left_out = Action.objects.filter(run=run, state="held_out").values_list("contact_id", flat=True)
+    for contact_id in list(left_out)[:9]:
+        erase_contact(contact_id)
+    found = outcome(run)
+    assert (found.state, found.code, found.held_out) == ("unknown", "groups_differ", Group(12, 0, gone=9))
+    assert "no longer compared" in sentence(found)
+
+
+def test_a_few_forgotten_who_cannot_change_the_answer_leave_it(compared):
+    run = compared((30, 25), (12, 1))
+    erase_contact(Action.objects.filter(run=run, state="done").values_list("contact_id", flat=True)[0])
+    assert outcome(run).state == "helped"
+
+
+def test_where_nobody_approved_there_is_nothing_to_compare(shop, contact_of, manager):
+    contact_of(spent_cents=9_000_00)
+    run = run_letter()
+    review = review_of(run)
+    assert outcome(run).state == "too_early"
+    assert reviews.reject(review, by=manager, digest=review.digest)
+    run.refresh_from_db()
+    assert (outcome(run).state, outcome(run).code) == ("unknown", "nobody_reached")
 
 
 def test_a_run_that_reaches_nobody_has_no_effect_to_measure(shop, contact_of):
