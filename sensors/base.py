@@ -57,6 +57,10 @@ class Cost:
     calls: int = 0
     charged: str | Promise = ""
 
+    @property
+    def is_charged(self) -> bool:
+        return bool(str(self.charged))
+
 
 @dataclass(frozen=True)
 class Read:
@@ -99,6 +103,7 @@ class Sensor:
 
     `needs` are all required; without them the reading is BLOCKED and `read` is not called. `also`
     are services whose figures are added where they are connected.
+    A sensor that is charged for is not read while a person has paused the client, or all of them.
     `every` is the cadence; twice that age makes a reading STALE. `source_max_age` is how old
     the newest thing in the source may be. `timeout_s` bounds one reading, in seconds. `cost` is
     what one reading costs.

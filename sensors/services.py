@@ -21,7 +21,7 @@ from sensors.models import Reading
 from sensors.sectors import Status
 from sensors.timebox import TimeUp, within
 from sensors.tools import Tools
-from tenants import access, clock, context
+from tenants import access, clock, context, switches
 from tenants.errors import Problem
 from tenants.models import User
 
@@ -40,6 +40,8 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 AFTER_ERROR = timedelta(hours=1)  # an error is worth another look long before a day is over
+PAUSED = "paused"
+"""The fact of a reading that was not taken for want of leave to spend."""
 SLOT_SLACK = timedelta(minutes=1)  # a cron slot that fires a second early still counts
 
 
@@ -59,11 +61,16 @@ def read(slug: str, trace_id: uuid.UUID | None = None, *, tools: Tools | None = 
 
 
 def measure(sensor: Sensor, tools: Tools) -> Read:
-    """What the sensor finds, not stored: BLOCKED without its needs, ERROR when it raises, hangs or lies."""
+    """What the sensor finds, not stored: BLOCKED without its needs, ERROR when it raises, hangs or lies.
+
+    While a person has paused the client or everything, one that costs money finds that it is paused.
+    """
+
+    def find() -> Read:
+        return _blocked(sensor, tools) or _paused(sensor, tools) or judged(sensor.read(tools), sensor, tools.now)
+
     try:
-        return within(
-            sensor.timeout_s, lambda: _blocked(sensor, tools) or judged(sensor.read(tools), sensor, tools.now)
-        )
+        return within(sensor.timeout_s, find)
     except TimeUp:
         return Read.error(_("No answer within %(s)g seconds.") % {"s": sensor.timeout_s})
     except Problem as problem:
@@ -97,8 +104,10 @@ def request_reading(by: User) -> bool:
 def due() -> list[str]:
     """The sensors of the active client whose cadence has passed since their last reading; after an error sooner."""
     now = clock.now()
-    last = {reading.sensor: reading for reading in Reading.objects.last_of_each().only("sensor", "at", "status")}
-    return [sensor.slug for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now)]
+    rows = Reading.objects.last_of_each().only("sensor", "at", "status", "facts")
+    last = {reading.sensor: reading for reading in rows}
+    resumed = any(PAUSED in reading.facts for reading in rows) and not switches.paused(context.current())
+    return [sensor.slug for sensor in registry.all() if _is_due(sensor, last.get(sensor.slug), now, resumed=resumed)]
 
 
 def blind() -> list[str]:
@@ -114,9 +123,11 @@ def forget() -> int:
     return gone
 
 
-def _is_due(sensor: Sensor, last: Reading | None, now: datetime) -> bool:
+def _is_due(sensor: Sensor, last: Reading | None, now: datetime, *, resumed: bool) -> bool:
     # A reading from the future means the clock was set back: read again rather than wait for it.
     if last is None or last.at > now:
+        return True
+    if resumed and PAUSED in last.facts:
         return True
     pause = min(sensor.every, AFTER_ERROR) if last.status == Status.ERROR else sensor.every
     return now - last.at >= pause - SLOT_SLACK
@@ -129,6 +140,14 @@ def _blocked(sensor: Sensor, tools: Tools) -> Read | None:
         return None
     names = [name for one in missing for name in one.credentials]
     return Read(Status.BLOCKED, facts={"missing": names}, reason=" ".join(one.sentence for one in missing))
+
+
+def _paused(sensor: Sensor, tools: Tools) -> Read | None:
+    """UNKNOWN while nothing may be spent, for a sensor that spends; asked at each reading, just before it."""
+    if not sensor.cost.is_charged or not switches.paused(tools.client):
+        return None
+    reason = _("Paused by a person: this reading costs money, so it is not taken until everything goes on.")
+    return Read.unknown(reason, facts={PAUSED: True})
 
 
 @transaction.atomic

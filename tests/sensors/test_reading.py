@@ -9,11 +9,11 @@ import pytest
 
 import events
 from events.models import Board, Event
-from sensors import services
-from sensors.base import Connector, OneOf, Read, Sector, Status
+from sensors import matrix, services
+from sensors.base import Connector, Cost, OneOf, Read, Sector, Status
 from sensors.base import Source as From
 from sensors.models import Reading
-from tenants import clock
+from tenants import clock, switches
 from tenants.errors import NoClient, Refused, Temporary
 from tests.sensors.shop import install, measured
 
@@ -250,3 +250,42 @@ def test_a_source_of_ours_is_named_in_the_readers_language_any_other_as_it_was_c
     other = Reading(source_slug="woocommerce", source_label="WooCommerce")
     assert (ours.source_words, ours.source_code) == ("demo data", "demo-orders")
     assert (other.source_words, other.source_code) == ("WooCommerce", "WooCommerce")
+
+
+def charged(monkeypatch):
+    """A sensor that costs money; returns what it was asked for so far."""
+    asked = []
+    install(monkeypatch, lambda tools: asked.append(tools.now) or measured(71), cost=Cost(1, "One dirham."))
+    return asked
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_reading_that_costs_money_is_not_taken_while_paused(in_a, noon, monkeypatch, admin, everywhere):
+    asked = charged(monkeypatch)
+    services.read("probe-sensor")
+    switches.pause(None if everywhere else in_a, by=admin)
+    clock.advance(timedelta(hours=6))
+    reading = services.read("probe-sensor")
+    assert asked == [noon]
+    assert (reading.status, reading.pressure) == ("unknown", None)
+    assert "Paused" in reading.reason
+    (state,) = [each for each in matrix.sensor_states(clock.now()) if each.sensor == "probe-sensor"]
+    assert (state.level, state.may_act) == (None, False), "the figure before it is no figure of now"
+    assert Board.objects.get(kind="sensor", key="probe-sensor").number is None
+
+
+def test_a_free_reading_goes_on_while_paused(in_a, noon, monkeypatch, admin):
+    switches.pause(in_a, by=admin)
+    assert read_probe(monkeypatch, lambda tools: measured(71)).status == "ok"
+
+
+def test_what_was_not_read_for_a_pause_is_read_as_soon_as_it_ends(in_a, noon, monkeypatch, admin):
+    charged(monkeypatch)
+    switches.pause(in_a, by=admin)
+    services.read("probe-sensor")
+    clock.advance(timedelta(minutes=15))
+    assert "probe-sensor" not in services.due()
+    switches.resume(in_a, by=admin)
+    assert "probe-sensor" in services.due()
+    services.read("probe-sensor")
+    assert "probe-sensor" not in services.due()
