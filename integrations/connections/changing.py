@@ -46,6 +46,8 @@ def store(
         if name in secret:
             if name in signing:
                 vault.keep_previous(row, name)
+            if name in token_names(manifest):
+                vault.keep_pulled(row, name)
             vault.put(row, name, Sensitive(value), by=by)
         else:
             row.config[name] = value
@@ -63,6 +65,7 @@ def store(
 def keep_tokens(row: Connection, values: Mapping[str, str], expires_at: datetime | None) -> None:
     """Put renewed tokens in place of the ended ones; the connection's state stays what it is."""
     for name, value in values.items():
+        vault.keep_pulled(row, name)
         vault.put(row, name, Sensitive(value), by=None)
     row.expires_at = expires_at
     row.save(update_fields=["expires_at"])
@@ -136,8 +139,13 @@ def fields(manifest: Manifest) -> tuple[Credential, ...]:
 
 def secret_names(manifest: Manifest) -> frozenset[str]:
     """What goes into the vault: secrets, and whatever a person's consent brought."""
-    tokens = {manifest.oauth.access_name, manifest.oauth.refresh_name} if manifest.oauth else set()
-    return frozenset(credential.name for credential in fields(manifest) if credential.kind == "secret") | tokens
+    entered = {credential.name for credential in fields(manifest) if credential.kind == "secret"}
+    return token_names(manifest) | entered
+
+
+def token_names(manifest: Manifest) -> frozenset[str]:
+    """What consent brings and renewing replaces."""
+    return frozenset({manifest.oauth.access_name, manifest.oauth.refresh_name} if manifest.oauth else ())
 
 
 def checked(manifest: Manifest, name: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from tenants.errors import Problem
 from tenants.models import Client
 
 SLUG = "smtp"
+T = TypeVar("T")
 
 
 def of(client: Client) -> Status | None:
@@ -46,6 +48,7 @@ class AccountTransport:
 
     def deliver(self, message: bytes, *, sender: str, recipient: str, message_id: str) -> None:
         """Raises Temporary, Refused or Unknown; a refused password breaks the connection."""
+        stamp = self._where(_stamp) or ""
         server = connections.bound(SLUG, why="mail")
         started, outcome, code = time.monotonic(), "ok", ""
         try:
@@ -55,19 +58,18 @@ class AccountTransport:
             raise
         finally:
             latency_ms = round((time.monotonic() - started) * 1000)
-            self._where(lambda: _finished(outcome, code, latency_ms))
+            self._where(lambda: _finished(outcome, code, latency_ms, stamp))
 
     def look_up(self, message_id: str) -> None:
         """SMTP cannot be asked whether it has taken a message."""
 
-    def _where(self, act: Callable[[], None]) -> None:
+    def _where(self, act: Callable[[], T]) -> T | None:
         """In the schema that holds the connection."""
         if self._account.by_agency:
             from integrations.connections import agency
 
-            agency.at_agency(act)
-        else:
-            act()
+            return agency.at_agency(act)
+        return act()
 
 
 def _config() -> dict[str, str]:
@@ -76,8 +78,15 @@ def _config() -> dict[str, str]:
     return found
 
 
-def _finished(outcome: str, code: str, latency_ms: int) -> None:
+def _stamp() -> str:
+    """With which values the account is used now."""
+    from integrations.connections import stamps
+
+    return stamps.stamp(Connection.objects.get(connector=SLUG))
+
+
+def _finished(outcome: str, code: str, latency_ms: int, stamp: str) -> None:
     from integrations.http import calls  # its errors are told in words of this package
 
     row = Connection.objects.to(SLUG).first()
-    calls.finished(calls.Record(row.pk if row else None, SLUG, "MAIL", outcome, code, 0, 1, latency_ms))
+    calls.finished(calls.Record(row.pk if row else None, SLUG, "MAIL", outcome, code, 0, 1, latency_ms, stamp))

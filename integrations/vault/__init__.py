@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from integrations.vault.sensitive import Sensitive
 
 if TYPE_CHECKING:
-    from integrations.vault.store import delete, keep_previous, names, previous, put, read
+    from integrations.vault.store import delete, keep_previous, keep_pulled, names, previous, put, read
 
-__all__ = ["Sensitive", "delete", "keep_previous", "names", "previous", "put", "read"]
+__all__ = ["Sensitive", "delete", "keep_previous", "keep_pulled", "names", "previous", "put", "read"]
 
 # The logs' redaction lives in this package and is needed before the app registry is ready.
-_LATE = {"delete", "keep_previous", "names", "previous", "put", "read"}
+_LATE = {"delete", "keep_previous", "keep_pulled", "names", "previous", "put", "read"}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,9 +13,10 @@ from datetime import timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from integrations import registry
+from integrations import hooks, registry
 from integrations.connections import changing, reading
 from integrations.errors import Problem, Refused, Temporary
 from integrations.manifest import Manifest
@@ -85,7 +86,9 @@ def _take_over(manifest: Manifest, found: Mapping[str, str]) -> int:
     if row is None and not any(credential.name in given for credential in manifest.credentials):
         return 0
     row = changing.row_of(manifest.slug)
-    changed = sum(_keep(row, name, Sensitive(value)) for name, value in given.items() if name in secret)
+    signing = hooks.signing_names(manifest.slug)
+    sealed = {name: Sensitive(value) for name, value in given.items() if name in secret}
+    changed = sum(_keep(row, name, value, signing=name in signing) for name, value in sealed.items())
     changed += _drop(row, secret - set(given))
     plain = {name: changing.checked(manifest, name, value) for name, value in given.items() if name not in secret}
     if any(row.config.get(name) != value for name, value in plain.items()):
@@ -97,20 +100,33 @@ def _take_over(manifest: Manifest, found: Mapping[str, str]) -> int:
     return changed
 
 
-def _keep(row: Connection, name: str, value: Sensitive[str]) -> bool:
-    """Seal what is new; of what is known note that it was confirmed."""
-    kept = Secret.objects.named(row, name).select_related("key", "connection").first()
+def _keep(row: Connection, name: str, value: Sensitive[str], *, signing: bool) -> bool:
+    """Seal what is new; of what is known note that it was confirmed. What was renewed here is newer than there."""
+    if (before := _sealed(row, name + store.PULLED)) is not None:
+        if store.open_row(before) == value:
+            return False
+        before.delete()
+    kept = _sealed(row, name)
     if kept is not None and store.open_row(kept) == value:
         Secret.objects.filter(pk=kept.pk).update(fetched_at=clock.now())
         return False
+    if signing:
+        store.keep_previous(row, name)
     store.write(row, name, value, fetched=True)
     ledger.write("secret.pulled", store.subject(row, name))
     return True
 
 
+def _sealed(row: Connection, name: str) -> Secret | None:
+    return Secret.objects.named(row, name).select_related("key", "connection").first()
+
+
 def _drop(row: Connection, absent: set[str] | frozenset[str]) -> int:
     """What came from there and is there no more is here no more either."""
-    gone = Secret.objects.filter(connection=row, name__in=absent).exclude(fetched_at=None)
+    mine = Secret.objects.filter(connection=row)
+    beside = mine.filter(name__in=[name + store.PULLED for name in absent]).values_list("name", flat=True)
+    replaced = {*beside, *(name.removesuffix(store.PULLED) for name in beside)}
+    gone = mine.filter(Q(name__in=absent, fetched_at__isnull=False) | Q(name__in=replaced))
     for name in gone.values_list("name", flat=True):
         ledger.write("secret.deleted", store.subject(row, name))
     removed, _by_model = gone.delete()

@@ -57,6 +57,13 @@ def keep_previous(connection: Connection, name: str) -> None:
         ledger.write("secret.kept", subject(connection, name + PREVIOUS))
 
 
+def keep_pulled(connection: Connection, name: str) -> None:
+    """Before a value that came from another store is replaced here: what lies there still is no news from then on."""
+    row = Secret.objects.named(connection, name).select_related("key", "connection").first()
+    if row is not None and row.fetched_at is not None:
+        write(connection, name + PULLED, open_row(row))
+
+
 def previous(connection: Connection, name: str) -> Sensitive[str] | None:
     """The value before the last change, while it still counts; on record like any reading."""
     row = Secret.objects.named(connection, name + PREVIOUS).first()

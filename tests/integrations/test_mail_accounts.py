@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.core.mail import EmailMessage
 
 import events
 from integrations import connections, mail, telling
+from integrations.connectors.smtp.client import Smtp
 from integrations.mail.django import Backend
 from integrations.mail.smtp import SmtpTransport
 from integrations.models import Call, Connection
 from integrations.vault import memory
+from tenants import clock
 from tenants.errors import Refused, Temporary
 from tests.integrations.conftest import Post
 
@@ -121,6 +124,23 @@ def test_a_wrong_password_breaks_the_connection_with_a_sentence_and_no_other_way
         send(in_a)
     assert second.value.code == "broken" and second.value.sentence == found.sentence
     assert mail.mailbox(in_a) == [], "nobody else sends it in its place"
+
+
+def test_a_late_refusal_of_a_password_that_was_replaced_meanwhile_breaks_nothing(in_a, server, noon, monkeypatch):
+    account = server("us@agency.example", "canary-new")
+    row = connect(account, SMTP_PASSWORD="canary-old")
+
+    def refused_later(_server, *_message, **_more):
+        clock.advance(timedelta(seconds=1))
+        connect(account)
+        assert connections.test("smtp").works
+        raise Refused("no", code="not_authorised")
+
+    monkeypatch.setattr(Smtp, "deliver", refused_later)
+    with pytest.raises(Refused):
+        send(in_a)
+    assert connections.status("smtp").works
+    assert Call.objects.filter(connection=row).newest_first()[0].outcome == "not_authorised"
 
 
 def test_a_password_that_is_entered_again_mends_it(in_a, server):

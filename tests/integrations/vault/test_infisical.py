@@ -8,6 +8,7 @@ import pytest
 
 from integrations import connections, registry, vault
 from integrations.connections import changing
+from integrations.hooks import receiving
 from integrations.models import Connection, Secret
 from integrations.vault import Sensitive, infisical, memory
 from tenants import clock
@@ -162,3 +163,59 @@ def test_a_value_that_cannot_work_holds_no_other_service_up(store):
     infisical.pull()
     assert connections.status("shopify").state == Connection.State.CONFIGURED
     assert not Connection.objects.filter(connector="sample").exists()
+
+
+class TestTokensThatAreRenewed:
+    """A renewed token lies here alone; what it replaced still lies there, and counts no more."""
+
+    @pytest.fixture
+    def renewed(self, store):
+        store.folders["/maison"]["SAMPLE_REFRESH_TOKEN"] = "canary-refresh-there"
+        infisical.pull()
+        fresh = {"SAMPLE_KEY": "canary-token-2", "SAMPLE_REFRESH_TOKEN": "canary-refresh-2"}
+        changing.keep_tokens(row(), fresh, clock.now() + timedelta(hours=1))
+        clock.advance(infisical.ASK_EVERY)
+        return store
+
+    def test_the_one_that_it_replaced_does_not_come_back(self, renewed):
+        assert infisical.pull() == 0 and infisical.pull() == 0
+        assert (read(), read("SAMPLE_REFRESH_TOKEN")) == ("canary-token-2", "canary-refresh-2")
+
+    def test_also_after_many_renewals(self, renewed):
+        changing.keep_tokens(row(), {"SAMPLE_REFRESH_TOKEN": "canary-refresh-3"}, None)
+        assert infisical.pull() == 0
+        assert read("SAMPLE_REFRESH_TOKEN") == "canary-refresh-3"
+
+    def test_a_new_one_there_is_taken_over_and_forgets_what_lay_there_before(self, renewed):
+        renewed.folders["/maison"]["SAMPLE_REFRESH_TOKEN"] = "canary-refresh-newer"
+        assert infisical.pull() == 1 and infisical.pull() == 0
+        assert read("SAMPLE_REFRESH_TOKEN") == "canary-refresh-newer"
+        assert not Secret.objects.filter(name="SAMPLE_REFRESH_TOKEN__PULLED").exists()
+
+    def test_one_that_was_withdrawn_there_is_gone_here(self, renewed):
+        renewed.folders["/maison"].pop("SAMPLE_REFRESH_TOKEN")
+        infisical.pull()
+        assert vault.names(row()) == {"SAMPLE_KEY"}
+        assert not Secret.objects.filter(name__startswith="SAMPLE_REFRESH_TOKEN").exists()
+
+    def test_consent_on_the_page_counts_until_something_new_lies_there(self, store):
+        infisical.pull()
+        clock.advance(timedelta(seconds=1))
+        changing.store(registry.get("sample"), {"SAMPLE_KEY": "canary-by-consent"}, by=None)
+        assert infisical.pull() == 0 and read() == "canary-by-consent"
+
+    def test_what_lay_there_is_no_value_of_the_connection(self, renewed):
+        assert vault.names(row()) == {"SAMPLE_KEY", "SAMPLE_REFRESH_TOKEN"}
+        renewed.keys = {"canary-token-2"}
+        assert "canary" not in str(list(Secret.objects.values()))
+
+
+def test_the_signing_secret_before_the_change_stays_good_for_a_day(store):
+    store.folders["/maison"]["SAMPLE_WEBHOOK_SECRET"] = "canary-old"
+    infisical.pull()
+    store.folders["/maison"]["SAMPLE_WEBHOOK_SECRET"] = "canary-new"
+    infisical.pull(), infisical.pull()
+    accepted = receiving.signing(row(), receiving.webhooks_of("sample"))
+    assert accepted == ["canary-new", "canary-old"]
+    clock.advance(vault.store.GRACE + timedelta(seconds=1))
+    assert receiving.signing(row(), receiving.webhooks_of("sample")) == ["canary-new"]
