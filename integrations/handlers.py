@@ -10,7 +10,8 @@ from integrations import costs, telling
 from integrations.connections import probing, watching
 from integrations.hooks import understanding
 from integrations.hooks.receiving import HANDLER
-from integrations.oauth import refreshing
+from integrations.hooks.taking import handlers as taking_handlers  # noqa: F401  (registers what deliveries mean)
+from integrations.oauth import refreshing, returning
 from integrations.sync import handlers as sync_handlers  # noqa: F401  (registers the shop's)
 from integrations.sync.klaviyo import handlers as klaviyo_handlers  # noqa: F401  (registers Klaviyo's)
 
@@ -33,6 +34,12 @@ def forget_deliveries(_work: Work) -> None:
 def settle_forgotten(_work: Work) -> None:
     """End what was put aside for calls whose process died."""
     costs.settle_forgotten()
+
+
+@events.cron("integrations.forget_authorisations", "17 * * * *", atomic=True)
+def forget_authorisations(_work: Work) -> None:
+    """Remove consents that were finished, or that nobody came back from in time."""
+    returning.forget()
 
 
 @events.cron("integrations.refresh_tokens", "*/10 * * * *")

@@ -12,11 +12,16 @@ class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
     def open(self, now: datetime) -> Self:
         return self.filter(used_at=None, expires_at__gt=now)
 
+    def ended(self, now: datetime) -> Self:
+        """Those that nobody can finish any more."""
+        return self.exclude(used_at=None, expires_at__gt=now)
+
 
 class Authorisation(models.Model):
     """Bound to the connection and the person; `digest` is of the state, which is shown once and never kept.
 
-    The PKCE verifier is derived from the state, so nothing here helps whoever reads the table.
+    The PKCE verifier is derived from the state, and what the service sent back is sealed under the
+    ticket, so nothing here helps whoever reads the table.
     """
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="authorisations")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from integrations import registry
 from integrations.connections import changing
 from integrations.models import Authorisation, Connection
-from integrations.oauth import application, states, tokens
+from integrations.oauth import application, carrying, states, tokens
+from integrations.vault import sealing
 from tenants import access, clock, context, ledger
 from tenants.errors import Refused
 from tenants.models import User
@@ -37,7 +38,7 @@ def arrived(params: Mapping[str, str]) -> str:
         if begun is None:
             raise states.bad_state()
         begun.ticket_digest, begun.expires_at = states.digest(ticket), now + TICKET_LIFE
-        begun.details = {**begun.details, "returned": dict(params)}
+        begun.details = {**begun.details, "returned": carrying.seal(params, ticket, place(begun))}
         begun.save(update_fields=["ticket_digest", "expires_at", "details"])
     return client.url(f"{RETURN}{ticket}/")
 
@@ -73,4 +74,18 @@ def _used_up(ticket: str, by: User) -> tuple[Connection, dict[str, str], dict[st
         raise states.bad_state()
     details, begun.details, begun.used_at = begun.details, {}, now
     begun.save(update_fields=["details", "used_at"])
-    return begun.connection, details["values"], details["returned"]
+    try:
+        return begun.connection, details["values"], carrying.unseal(details["returned"], ticket, place(begun))
+    except sealing.Forged:
+        raise states.bad_state() from None
+
+
+def place(begun: Authorisation) -> str:
+    """What the sealed answer is bound to."""
+    return f"client/{context.current().pk}/authorisation/{begun.pk}"
+
+
+def forget() -> int:
+    """Remove the ways that were gone to their end or are too old to be; how many."""
+    removed, _by_model = Authorisation.objects.ended(clock.now()).delete()
+    return removed

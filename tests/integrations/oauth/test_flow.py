@@ -10,7 +10,8 @@ from integrations import connections, vault
 from integrations.connectors.shopify import oauth as shopify
 from integrations.connectors.shopify.manifest import MANIFEST
 from integrations.models import Authorisation, Connection
-from integrations.oauth import application, authorising, returning, states
+from integrations.oauth import application, authorising, carrying, returning, states
+from integrations.vault import sealing
 from tenants import clock
 from tenants.errors import Refused
 from tenants.models import LedgerEntry
@@ -315,3 +316,38 @@ class TestShopify:
         with pytest.raises(Refused) as refusal:
             shopify.check_return({**params, **change}, "hush-secret", {"SHOPIFY_STORE": "my-shop.myshopify.com"})
         assert refusal.value.code == "bad_signature"
+
+
+def test_ways_that_ended_are_forgotten_and_those_that_are_open_are_not(service, browser, client_a, noon):
+    finished = urlsplit(come_back(service.consent(go(browser)))).path
+    browser.get(finished)
+    go(browser)
+    clock.advance(states.LIFE)
+    waiting = service.consent(go(browser))
+    with client_a.active():
+        assert (returning.forget(), returning.forget()) == (2, 0)
+    browser.get(urlsplit(come_back(waiting)).path)
+    assert not not_connected(client_a)
+
+
+def test_what_was_brought_back_opens_with_its_own_ticket_alone(service, browser, client_a, noon):
+    params = service.consent(go(browser))
+    ticket = urlsplit(come_back(params)).path.split("/")[-2]
+    with client_a.active():
+        begun = Authorisation.objects.get()
+        sealed = begun.details["returned"]
+        assert params["code"] not in str(begun.details)
+        assert carrying.unseal(sealed, ticket, returning.place(begun))["code"] == params["code"]
+        for wrong in ((sealed, ticket + "x", returning.place(begun)), (sealed, ticket, "another place")):
+            with pytest.raises(sealing.Forged):
+                carrying.unseal(*wrong)
+
+
+@pytest.mark.parametrize("forged", ["bm90IHNlYWxlZCBoZXJlIGF0IGFsbA==", "no base64", "", {"code": "x"}])
+def test_what_somebody_put_into_the_table_connects_nothing(service, browser, client_a, noon, forged):
+    path = urlsplit(come_back(service.consent(go(browser)))).path
+    with client_a.active():
+        begun = Authorisation.objects.get()
+        Authorisation.objects.update(details={**begun.details, "returned": forged})
+    browser.get(path)
+    assert not_connected(client_a) and "already used" in said(browser)
