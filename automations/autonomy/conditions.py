@@ -1,6 +1,6 @@
 """When autonomy may start an automation: pure, from what was looked at to a tree of conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,8 +17,16 @@ COOL_DOWN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class Answered:
+    """Which automation autonomy has started for a sector, and when."""
+
+    automation: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class World:
-    """What was looked at, once, for one client at `now`."""
+    """What was looked at, once, for one client at `now`; `answered` is what its effect is awaited of."""
 
     now: datetime
     client_state: str
@@ -28,6 +36,7 @@ class World:
     sectors: dict[Sector, SectorPressure]
     goals: Sequence[GoalGap]
     budget_left: bool = True
+    answered: Mapping[Sector, Answered] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def conditions(automation: str, answers: Sequence[Answer], world: World, standin
             _affordable(world),
             _switched_on(world, standing),
             _ready(world, standing),
-            any_of("cause", _causes(answers, world)),
+            any_of("cause", _causes(automation, answers, world)),
             _nothing_alike(world, standing),
             _rested(world, standing),
         ],
@@ -68,8 +77,8 @@ def has_cause(answers: Sequence[Answer], world: World) -> bool:
     )
 
 
-def pressure_node(pressure: SectorPressure) -> Node:
-    """Is this sector under pressure, by a reading that counts?"""
+def pressure_node(pressure: SectorPressure, *more: Node) -> Node:
+    """Is this sector under pressure, by a reading that counts, and does `more` hold?"""
     source, at = reading_source(pressure)
     level = pressure.level
     above = Node(
@@ -79,7 +88,12 @@ def pressure_node(pressure: SectorPressure) -> Node:
         source=source,
         at=at,
     )
-    children = [_counts(pressure.status, pressure.reason, source, at), above, *_undisturbed(pressure, source, at)]
+    children = [
+        _counts(pressure.status, pressure.reason, source, at),
+        above,
+        *_undisturbed(pressure, source, at),
+        *more,
+    ]
     reading = pressure.reading.pk if pressure.reading else None
     return all_of("pressure", children, sector=pressure.sector.value, reading=reading)
 
@@ -95,8 +109,8 @@ def _undisturbed(pressure: SectorPressure, source: str, at: datetime | None) -> 
     return found
 
 
-def goal_node(gap: GoalGap, now: datetime) -> Node:
-    """Is the client behind this goal, by a reading that counts?"""
+def goal_node(gap: GoalGap, now: datetime, *more: Node) -> Node:
+    """Is the client behind this goal, by a reading that counts, and does `more` hold?"""
     reading, unit = gap.now.reading, gap.metric.unit
     source, at = (reading.source_code or reading.sensor, reading.at) if reading else ("sensors", now)
     value, goal = gap.now.value, gap.goal
@@ -109,7 +123,7 @@ def goal_node(gap: GoalGap, now: datetime) -> Node:
     )
     due = goal.due_on.isoformat() if goal.due_on else None
     in_time = Node("goal_not_over", _state(not gap.overdue), {"due": due}, source="goals", at=goal.created_at)
-    children = [_counts(gap.now.status, gap.now.reason, source, at), in_time, behind]
+    children = [_counts(gap.now.status, gap.now.reason, source, at), in_time, behind, *more]
     named = {"metric": goal.metric, "target": goal.target, "unit": unit, "due": due}
     return all_of("goal", children, **named, goal=goal.pk, reading=reading.pk if reading else None)
 
@@ -137,18 +151,30 @@ def reading_source(pressure: SectorPressure) -> tuple[str, datetime | None]:
     return label or pressure.sensor or "sensors", pressure.at
 
 
-def _causes(answers: Sequence[Answer], world: World) -> list[Node]:
+def _causes(automation: str, answers: Sequence[Answer], world: World) -> list[Node]:
     nodes: list[Node] = []
     for answer in answers:
         if answer.sector:
             pressure = world.sectors.get(Sector(answer.sector))
-            nodes += [pressure_node(pressure)] if pressure else []
+            nodes += [pressure_node(pressure, *_elsewhere(automation, pressure.sector, world))] if pressure else []
         if answer.metric:
             gaps = [gap for gap in world.goals if gap.goal.metric == answer.metric]
-            nodes += [goal_node(gap, world.now) for gap in gaps]
+            nodes += [goal_node(gap, world.now, *_elsewhere(automation, gap.goal.sector, world)) for gap in gaps]
             if not gaps:
                 nodes.append(Node("no_goal", "unmet", {"metric": answer.metric}, source="goals", at=world.now))
     return nodes
+
+
+def _elsewhere(automation: str, sector: str, world: World) -> list[Node]:
+    """Only where another automation was started for the sector: a cause is answered once, until that can show.
+
+    A goal asks for its sector as pressure does: both are measured there, and two answers at a time
+    could not be told apart in their effect.
+    """
+    found = world.answered.get(Sector(sector))
+    if found is None or found.automation == automation:
+        return []
+    return [Node("answered_once", "unmet", {"automation": found.automation}, source="decisions", at=found.at)]
 
 
 def _counts(status: Status, reason: str, source: str, at: datetime | None) -> Node:

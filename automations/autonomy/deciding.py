@@ -1,5 +1,6 @@
 """One look at the active client: what autonomy starts, and why, or why not."""
 
+import math
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,8 +31,13 @@ def tick() -> list[DecisionRecord]:
     time decide one after the other, so the later one finds the run of the earlier.
     """
     world = look(clock.now())
-    answering = [each for each in registry.offered(context.current()) if each.answers]
-    records = [_decide(each, world) for each in answering if has_cause(each.answers, world)]
+    answering = _in_turn([each for each in registry.offered(context.current()) if each.answers])
+    records = []
+    for each in answering:
+        if has_cause(each.answers, world):
+            records.append(_decide(each, world))
+            # What has just been started answers its cause for the others too.
+            world = look(clock.now()) if records[-1].outcome == DecisionRecord.Outcome.ACTED else world
     for tree in unanswered([each.answers for each in answering], world):
         records.append(recording.nothing(tree, "", world.now))
     return records or [recording.nothing(overview(world), "", world.now)]
@@ -44,14 +50,30 @@ def forget() -> int:
 
 
 def start(decision_id: UUID) -> None:
-    """Start the run that was decided; again, after a crash, changes nothing. What refuses is called off."""
+    """Start the run that was decided; again, after a crash, changes nothing. What comes to nothing is called off."""
     record = DecisionRecord.objects.acted().filter(pk=decision_id).first()
-    if record is None or Run.objects.filter(pk__in=[record.run_id]).exists():
+    if record is None or record.run_id is None or Run.objects.filter(pk=record.run_id).exists():
         return
     try:
         start_run(record.automation, trigger="autonomy", trace_id=record.trace_id, run_id=record.run_id)
     except Refused as problem:
-        recording.called_off(record, problem)
+        recording.called_off(record, problem.sentence)
+    finally:
+        call_off(record.run_id)
+
+
+def call_off(run_id: UUID | None) -> None:
+    """Take back the decision behind a run that was refused or failed before anything of it was done."""
+    ended = Run.objects.filter(pk__in=[run_id], state__in=[Run.State.REFUSED, Run.State.FAILED]).first()
+    record = DecisionRecord.objects.acted().of_run(ended.pk).first() if ended else None
+    if record is not None:
+        recording.called_off(record, ended.note if ended else "", ended)
+
+
+def _in_turn(answering: list[Automation]) -> list[Automation]:
+    """Who was not started for the longest goes first: of several that answer one cause only one is."""
+    last = DecisionRecord.objects.last_acted()
+    return sorted(answering, key=lambda each: last[each.slug].timestamp() if each.slug in last else -math.inf)
 
 
 def _decide(automation: Automation, world: World) -> DecisionRecord:
@@ -72,11 +94,14 @@ def _decide(automation: Automation, world: World) -> DecisionRecord:
 
 
 def _dry_run(automation: Automation, now: datetime) -> Node:
-    """Plan without effect: does it find anything to do?"""
+    """Plan without effect: does it find anything to do, and may it?"""
     try:
-        found = len(plan_preview(automation.slug).rows)
+        preview = plan_preview(automation.slug)
     except Problem as problem:
         return Node("dry_run", "missing", {"reason": problem.sentence}, source="dry_run", at=now)
+    if preview.decided.refused:
+        return Node("dry_run", "unmet", {"reasons": preview.decided.reasons}, source="dry_run", at=now)
+    found = len(preview.rows)
     compared = Compared(found, ">", 0, "actions")
     return Node("dry_run", "met" if found else "unmet", compared=compared, source="dry_run", at=now)
 
@@ -86,9 +111,10 @@ def _claim(automation: Automation, dry_run: Node) -> DecisionRecord:
     """Decide to act, unless another tick, a person or time has changed the answer meanwhile.
 
     Committed before the run is planned, which takes long and may call a network; a job makes
-    sure that the run starts even if this process dies in between.
+    sure that the run starts even if this process dies in between. One lock for all automations,
+    because several may answer one cause.
     """
-    locks.hold(f"autonomy/{automation.slug}")
+    locks.hold("autonomy")
     now = clock.now()
     tree = conditions(automation.slug, automation.answers, look(now), standing(automation)).joined(dry_run)
     if not tree.holds:

@@ -1,4 +1,4 @@
-"""The hourly look, and forgetting old decisions to do nothing."""
+"""The hourly look, what was started and came to nothing, and forgetting old decisions to do nothing."""
 
 from uuid import UUID
 
@@ -23,3 +23,10 @@ def forget(work: Work) -> None:
 def start(work: Work) -> None:
     """Start a decided run whose process died in between; one that was started, or called off, is left alone."""
     deciding.start(UUID(work.args["decision_id"]))
+
+
+@events.subscribe("run.finished", when=lambda data: data.get("state") in ("refused", "failed"), atomic=True)
+def came_to_nothing(work: Work) -> None:
+    """Planned after a crash, it was refused or failed: no cause was answered."""
+    if work.event is not None:
+        deciding.call_off(UUID(work.event.subject_id))

@@ -9,11 +9,12 @@ from django.utils import translation
 import events
 from automations.autonomy.directive import directive
 from automations.autonomy.tree import Node, from_json, to_json
-from automations.models import DecisionRecord
+from automations.models import DecisionRecord, Run
 from events import board
+from sensors import metrics
 from sensors.models import Reading
+from sensors.sectors import Sector
 from tenants import clock, context, ledger
-from tenants.errors import Problem
 
 Cause = DecisionRecord.Cause
 Outcome = DecisionRecord.Outcome
@@ -77,14 +78,29 @@ def acted(tree: Node, automation: str, at: datetime) -> DecisionRecord:
 
 
 @transaction.atomic
-def called_off(record: DecisionRecord, problem: Problem) -> None:
-    """The run could not be started: the decision says so, and the next look may decide anew."""
-    refused = Node("start", "unmet", {"reason": problem.sentence}, source="runs", at=clock.now())
+def called_off(record: DecisionRecord, reason: str = "", run: Run | None = None) -> None:
+    """The run could not be started, or ended before it could do anything: the next look may decide anew.
+
+    The decision says why: `reason`, or what `run` was refused for, which stays beside it to be looked at.
+    """
+    params = {"reason": reason, "reasons": run.reasons if run else []}
+    refused = Node("start", "unmet", params, source="runs", at=clock.now())
     record.tree = to_json(from_json(record.tree).joined(refused))
-    record.outcome, record.run_id, record.directive = Outcome.NOTHING, None, ""
+    record.outcome, record.run_id, record.directive = Outcome.NOTHING, run.pk if run else None, ""
     record.save()
     ledger.write("autonomy.called_off", record)
     _show(record)
+
+
+def sectors_of(record: DecisionRecord) -> set[Sector]:
+    """The sectors it acted for: those under pressure, and those of the goals that were missed."""
+    known, found = metrics.all(), set()
+    for cause in holding_causes(from_json(record.tree)):
+        if cause.text_code == "pressure":
+            found.add(Sector(cause.params["sector"]))
+        elif cause.params["metric"] in known:
+            found.add(known[cause.params["metric"]][1].sector)
+    return found
 
 
 def _cause(causes: list[Node]) -> DecisionRecord.Cause:

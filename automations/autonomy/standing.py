@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from automations.autonomy.conditions import Standing, World
+from automations.autonomy import recording
+from automations.autonomy.conditions import COOL_DOWN, Answered, Standing, World
 from automations.base import Automation
 from automations.models import DecisionRecord, Run, Setting
 from integrations import costs
 from sensors import goals, matrix
+from sensors.sectors import Sector
 from tenants import context, switches
 from tenants.models import Client
 
@@ -24,7 +26,18 @@ def look(now: datetime) -> World:
         sectors=matrix.acting(now),
         goals=goals.gaps(now),
         budget_left=not costs.over_budget(0),
+        answered=answered(now),
     )
+
+
+def answered(now: datetime) -> dict[Sector, Answered]:
+    """By sector what autonomy started for it that is not over, or not long enough ago for an effect to show."""
+    acted = DecisionRecord.objects.acted()
+    going = acted.filter(trace_id__in=Run.objects.unfinished().values("trace_id"))
+    lately = (acted.filter(at__gt=now - COOL_DOWN) | going).order_by("at")
+    return {
+        sector: Answered(record.automation, record.at) for record in lately for sector in recording.sectors_of(record)
+    }
 
 
 def standing(automation: Automation) -> Standing:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from automations import fact_words, moments, registry
+from reviews import reasons
 from sensors import metrics
 from sensors.sectors import Sector, Status
 from tenants.models import Client
@@ -16,6 +17,7 @@ from tenants.models import Client
 TEXTS: dict[str, Promise] = {
     "act": _("Start “%(automation)s”"),
     "answered": _("What asks is answered"),
+    "answered_once": _("No other automation was started for it lately"),
     "answer_missing": _("An automation answers this"),
     "any_cause": _("Something asks for an answer"),
     "behind_goal": _("Behind the goal"),
@@ -108,6 +110,11 @@ def _due(params: Mapping[str, Any]) -> str | Promise:
     return moments.day(date.fromisoformat(due)) if due else _("no date set")
 
 
+def _refusal(params: Mapping[str, Any]) -> str:
+    """Why nothing could begin: a sentence as it was said, else the codes of what refused it."""
+    return str(params.get("reason") or " ".join(reasons.sentences(params.get("reasons", []))))
+
+
 def _until(at: str) -> str:
     return str(_("until %(when)s")) % {"when": moments.moment(datetime.fromisoformat(at))}
 
@@ -119,7 +126,8 @@ _NAMES: dict[str, Callable[[Any], str]] = {
 }
 _REMARKS: dict[str, Callable[[Mapping[str, Any]], str | Promise]] = {
     "client_active": lambda params: Client.State(params["client_state"]).label,
-    "dry_run": lambda params: params.get("reason", ""),
+    "answered_once": lambda params: _("“%(automation)s” was") % {"automation": _automation(params["automation"])},
+    "dry_run": lambda params: _refusal(params),
     "goal_not_over": _due,
     "no_goal": lambda params: _("none is set"),
     "answer_missing": lambda params: _("none does"),
@@ -128,6 +136,6 @@ _REMARKS: dict[str, Callable[[Mapping[str, Any]], str | Promise]] = {
     "not_paused": lambda params: PAUSED.get(params.get("where", ""), ""),
     "reading_counts": lambda params: params.get("reason") or Status(params["status"]).label,
     "ready": lambda params: ", ".join(params.get("lacks", [])),
-    "start": lambda params: params.get("reason", ""),
+    "start": lambda params: _refusal(params),
     "switched_on": lambda params: ON_FROM_START if params.get("by_default") else "",
 }

@@ -16,6 +16,10 @@ class DecisionRecordQuerySet(models.QuerySet["DecisionRecord"]):
         """Decisions that started a run."""
         return self.filter(outcome=DecisionRecord.Outcome.ACTED)
 
+    def last_acted(self) -> dict[str, datetime]:
+        """By automation, when a decision last started it."""
+        return dict(self.acted().order_by().values_list("automation").annotate(models.Max("at")))
+
     def of_automation(self, slug: str) -> Self:
         return self.filter(automation=slug)
 

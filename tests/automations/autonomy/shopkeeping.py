@@ -37,11 +37,16 @@ def install(monkeypatch, **attributes) -> Probe:
     from automations import registry
 
     registry.all()
+    for slug in list(registered):
+        monkeypatch.delitem(registered, slug)
+    return also(monkeypatch, **attributes)
+
+
+def also(monkeypatch, **attributes) -> Probe:
+    """Another one beside it."""
     probe = Probe()
     for name, value in attributes.items():
         setattr(probe, name, value)
-    for slug in list(registered):
-        monkeypatch.delitem(registered, slug)
     monkeypatch.setitem(registered, probe.slug, probe)
     return probe
 

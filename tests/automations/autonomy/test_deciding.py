@@ -8,12 +8,15 @@ from automations import autonomy, services
 from automations.autonomy import render
 from automations.autonomy.conditions import COOL_DOWN
 from automations.models import DecisionRecord, Run, Setting
+from automations.triggers import Answer
 from sensors import services as sensing
+from sensors.sectors import Sector
 from tenants import clock, switches
 from tenants.models import Client
 from tests.automations.autonomy.shopkeeping import (
     METRIC,
     SLUG,
+    also,
     at_ease,
     install,
     obstacle,
@@ -21,7 +24,8 @@ from tests.automations.autonomy.shopkeeping import (
     under_pressure,
     why_not,
 )
-from tests.sensors.shop import shop
+from tests.sensors.shop import install as supply
+from tests.sensors.shop import measured, shop
 
 
 def test_pressure_starts_a_run_on_the_trace_of_its_reading(pressed):
@@ -202,3 +206,55 @@ def test_three_looks_start_one_run(pressed):
     autonomy.tick()
     assert Run.objects.count() == 1
     assert DecisionRecord.objects.count() == 3
+
+
+OTHER = "probe-other"
+
+
+@pytest.fixture
+def two(pressed, monkeypatch):
+    """Another automation answers the same sector, and a goal measured there."""
+    return also(monkeypatch, slug=OTHER, title="Other")
+
+
+def test_a_cause_that_two_automations_answer_starts_one_of_them(two):
+    first, second = autonomy.tick()
+    assert (first.automation, first.outcome) == (SLUG, "acted")
+    assert (second.automation, obstacle(second), second.outcome) == (OTHER, "answered_once", "nothing")
+    assert "Probe" in render.why(second)
+    assert Run.objects.count() == 1
+
+
+def test_a_goal_of_the_sector_is_no_second_cause(two):
+    sensing.set_goal(METRIC, 55)
+    autonomy.tick()
+    assert Run.objects.count() == 1
+
+
+def test_a_cause_rests_until_the_effect_could_show_and_then_it_is_the_others_turn(two):
+    autonomy.tick()
+    Run.objects.update(state="done")
+    clock.advance(COOL_DOWN - timedelta(minutes=1))
+    shop_is_read_again()
+    assert {record.automation: obstacle(record) for record in autonomy.tick()} == {
+        SLUG: "rested",
+        OTHER: "answered_once",
+    }
+    clock.advance(timedelta(minutes=1))
+    shop_is_read_again()
+    acted = [record.automation for record in autonomy.tick() if record.outcome == "acted"]
+    assert acted == [OTHER]
+
+
+def test_a_cause_whose_answer_is_still_going_on_waits_for_it_however_long(two):
+    autonomy.tick()
+    clock.advance(COOL_DOWN + timedelta(days=1))
+    shop_is_read_again()
+    assert obstacle(next(each for each in autonomy.tick() if each.automation == OTHER)) == "answered_once"
+
+
+def test_an_answer_for_another_sector_goes_ahead(two, monkeypatch):
+    also(monkeypatch, slug="probe-third", answers=(Answer(sector="operations"),))
+    supply(monkeypatch, lambda tools: measured(90), sector=Sector.OPERATIONS)
+    sensing.read("probe-sensor")
+    assert {record.automation for record in autonomy.tick() if record.outcome == "acted"} == {SLUG, "probe-third"}

@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 
 import events
-from automations import autonomy
+from automations import autonomy, policy
 from automations.autonomy import deciding, render
 from automations.models import DecisionRecord, Run, Setting
+from automations.policy import Answer, Decided, Verdict
 from events.models import Board, Event, Job
-from tenants import clock
+from reviews import reasons
+from tenants import clock, switches
 from tenants.errors import Refused, Temporary
-from tests.automations.autonomy.shopkeeping import SLUG, install, only_record, under_pressure, why_not
+from tests.automations.autonomy.shopkeeping import SLUG, install, obstacle, only_record, under_pressure, why_not
 
 
 def test_a_person_who_acts_between_look_and_decision_is_heard(pressed, monkeypatch):
@@ -37,6 +39,69 @@ def test_a_start_that_is_refused_is_called_off_and_may_be_tried_again(pressed, m
     assert (record.outcome, record.run_id, record.directive) == ("nothing", None, "")
     assert "no paper" in render.why(record)
     assert only_record().outcome == "acted"
+
+
+@pytest.fixture
+def paused_meanwhile(pressed, admin, monkeypatch):
+    """Somebody pauses the client between a decision and its start, and lets it go on afterwards."""
+    switched = []
+
+    def point(name):
+        if name == "autonomy.decided" and not switched:
+            switched.append(name)
+            switches.pause(pressed, by=admin)
+
+    monkeypatch.setattr(deciding.faults, "point", point)
+    return lambda: switches.resume(pressed, by=admin)
+
+
+def test_a_run_that_is_refused_answers_nothing_and_the_next_look_decides_anew(paused_meanwhile):
+    record = only_record()
+    refused = Run.objects.get()
+    assert (refused.state, record.outcome, record.directive) == ("refused", "nothing", "")
+    assert record.run_id == refused.pk, "it can be looked at"
+    assert obstacle(record) == "start"
+    assert render.why(record).count(reasons.sentence(refused.reasons[0])) == 1
+    assert Board.objects.of_kind("autonomy").get().state == "nothing"
+    paused_meanwhile()
+    clock.advance(timedelta(hours=1))
+    assert only_record().outcome == "acted"
+
+
+def test_a_run_that_fails_while_it_is_planned_answers_nothing(pressed, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("automations.services.planning.draft", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            autonomy.tick()
+    assert (Run.objects.get().state, DecisionRecord.objects.get().outcome) == ("failed", "nothing")
+    assert only_record().outcome == "acted"
+
+
+def test_a_run_that_is_refused_by_a_later_job_answers_nothing_either(pressed, admin, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def die(run_id):
+        raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr("automations.services.starting.planning.plan_run", die)
+        autonomy.tick()
+    record = DecisionRecord.objects.acted().get()
+    switches.pause(pressed, by=admin)
+    clock.advance(timedelta(minutes=10))
+    events.run_due()
+    record.refresh_from_db()
+    assert (Run.objects.get().state, record.outcome) == ("refused", "nothing")
+
+
+def test_what_the_rules_refuse_is_found_out_without_starting_it(pressed, monkeypatch):
+    refused = Decided([Verdict(Answer.REFUSE)], [{"code": "budget_reached"}])
+    monkeypatch.setattr(policy, "decide", lambda *args, **options: refused)
+    record = only_record()
+    assert (obstacle(record), record.run_id) == ("dry_run", None)
+    assert not Run.objects.exists()
+    assert reasons.sentence(refused.reasons[0]) in render.why(record)
 
 
 def test_what_cannot_be_started_now_is_started_by_the_job_left_for_it(pressed, monkeypatch):
