@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from reviews.staff.site import site
-from surfaces.web import metrics, oauth
+from surfaces.web import hooks, metrics, oauth
 from surfaces.web.health import readyz
 from surfaces.web.preferences import set_theme
 from tenants.doors import open_door
@@ -20,6 +20,7 @@ urlpatterns = [
     path("language/", open_door("choosing a language needs no account")(set_language), name="set_language"),
     path("theme/", open_door("how pages look needs no account")(set_theme), name="set-theme"),
     path("oauth/callback/", oauth.callback, name="oauth-callback"),
+    path("hooks/shopify/compliance/", hooks.comply, name="shopify-compliance"),
     path("clients/<int:client_id>/enter/", issue_ticket, name="staff-ticket"),
     path("admin/", include("surfaces.web.staff.urls")),
     path("admin/", site.urls),

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
@@ -54,7 +54,7 @@ def receive(row: Connection, incoming: Incoming) -> bool:
     outcome = "refused"
     try:
         module = webhooks_of(row.connector)
-        _require(module.SIGNED, incoming.headers)
+        require(module.SIGNED, incoming.headers)
         signed = module.verify(incoming, signing(row, module), clock.now())
         kept = keep(row, signed, incoming.body)
         outcome = "kept" if kept else "repeated"
@@ -69,7 +69,7 @@ def challenge(row: Connection, incoming: Incoming) -> str:
     if not hasattr(module, "challenge"):
         raise Refused(_("This service asks no questions here."), code="no_challenge")
     asking = cast(Asking, module)
-    _require(asking.ASKED, incoming.query)
+    require(asking.ASKED, incoming.query)
     return asking.challenge(incoming, _secrets(row, asking.WORDS))
 
 
@@ -98,13 +98,23 @@ def signing(row: Connection, module: Webhooks) -> list[str]:
     return _secrets(row, module.SECRETS)
 
 
-def _require(wanted: Mapping[str, re.Pattern[str]], given: Mapping[str, str]) -> None:
+def lent(slug: str, names: tuple[str, ...]) -> list[str]:
+    """What signs for the agency's own application. Raises Refused `no_signing_secret`."""
+    return _some(secret for name in names for secret in _lent(slug, name))
+
+
+def require(wanted: Mapping[str, re.Pattern[str]], given: Mapping[str, str]) -> None:
+    """Raises Refused `bad_signature` for what does not even look signed."""
     if not all(pattern.fullmatch(given.get(name, "")) for name, pattern in wanted.items()):
         raise signatures.refused()
 
 
 def _secrets(row: Connection, names: tuple[str, ...]) -> list[str]:
-    found = [secret for name in names for secret in _values(row, name)]
+    return _some(secret for name in names for secret in _values(row, name))
+
+
+def _some(secrets: Iterable[str]) -> list[str]:
+    found = list(secrets)
     if not found:
         raise Refused(_("No signing secret is set for this service."), code="no_signing_secret")
     return found
@@ -115,7 +125,11 @@ def _values(row: Connection, name: str) -> list[str]:
     own, spec = _kept(row, name), registry.get(row.connector).oauth
     if own or spec is None or name != spec.client_secret_name:
         return own
-    shared = agency.at_agency(lambda: _kept(Connection.objects.to(row.connector).first(), name))
+    return _lent(row.connector, name)
+
+
+def _lent(slug: str, name: str) -> list[str]:
+    shared = agency.at_agency(lambda: _kept(Connection.objects.to(slug).first(), name))
     return shared or [value for value in [os.environ.get(name, "")] if value]
 
 

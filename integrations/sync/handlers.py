@@ -6,7 +6,7 @@ import events
 from events.work import Work
 from integrations import connections
 from integrations.models import Connection
-from integrations.sync import currency, news, pulling, subscribing, together, vanished
+from integrations.sync import currency, news, pulling, shops, subscribing, together, vanished
 
 PULL, LISTEN = "integrations.pull_shop", "integrations.listen_to_shop"
 
@@ -24,6 +24,7 @@ def pull(work: Work) -> None:
 def listen(work: Work) -> None:
     """Its own job: a first reading takes long and may fail, and what happens meanwhile is not to be missed."""
     if connections.is_connected("shopify"):
+        shops.remember()
         subscribing.subscribe()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from integrations.hooks import signatures
-from integrations.hooks.contract import Incoming, News, Signed
+from integrations.hooks.contract import Incoming, News, Setup, Signed
 from integrations.moments import zoned
 from tenants.errors import Refused
 
@@ -46,13 +46,21 @@ PRIVACY = {
 }
 
 
+SETUP = Setup(
+    _(
+        "Only for an application of your own at Shopify: in its settings, under compliance webhooks, enter this "
+        "address. Everything else Shopify is asked for by itself, and the agency's application is set up already."
+    ),
+    tuple(PRIVACY),
+)
+
+
 def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
     """The body is signed, its headers are not: one application signs for every shop it is installed in.
 
     Repetitions come for hours and are told apart by their id.
     """
-    if not signatures.base64_sha256(incoming.body, incoming.headers.get("x-shopify-hmac-sha256", ""), secrets):
-        raise signatures.refused()
+    check_signature(incoming, secrets)
     named = [incoming.headers.get("x-shopify-shop-domain", ""), *shops(incoming.body)]
     if any(shop != incoming.config.get("SHOPIFY_STORE") for shop in named):
         raise signatures.refused()
@@ -62,6 +70,12 @@ def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
         raise Refused(_("This delivery is too old or its clock is wrong."), code="too_old")
     identity, topic = incoming.headers.get("x-shopify-webhook-id", ""), incoming.headers.get("x-shopify-topic", "")
     return Signed(identity, topic, sent)
+
+
+def check_signature(incoming: Incoming, secrets: Sequence[str]) -> None:
+    """Raises Refused `bad_signature`."""
+    if not signatures.base64_sha256(incoming.body, incoming.headers.get("x-shopify-hmac-sha256", ""), secrets):
+        raise signatures.refused()
 
 
 def shops(body: bytes) -> list[Any]:
