@@ -22,29 +22,27 @@ def bound(slug: str, *, why: str = "call") -> Any:
     if found.state == Connection.State.BROKEN:
         raise Refused(found.sentence, code="broken")
     if found.by_agency:
-        # The agency's row is in another schema: its id would name a foreign row here.
-        return bind(slug, agency.at_agency(lambda: values(_row(slug), why=why)) or {}, connection_id=None)
+        return agency.at_agency(lambda: bound_to(_row(slug), why=why, by_agency=True))
     return bound_to(_row(slug), why=why)
 
 
-def bound_to(row: Connection, *, why: str) -> Any:
-    """The client of a connection of the active client, whatever state it is in."""
+def bound_to(row: Connection, *, why: str, by_agency: bool = False) -> Any:
+    """The client of a connection of the active client, whatever state it is in.
+
+    `by_agency`: it will be called for another client, in whose schema the row's id names nothing.
+    """
     refreshing.freshen(row)
     # Before the values are read: of what changes meanwhile, the older mark is the cautious one.
     stamp = stamps.stamp(row)
-    return bind(row.connector, values(row, why=why), connection_id=row.pk, stamp=stamp)
+    found = values(row, why=why)
+    revealed = {name: value.reveal() if isinstance(value, Sensitive) else value for name, value in found.items()}
+    return registry.bind(row.connector, revealed, connection_id=row.pk, stamp=stamp, by_agency=by_agency)
 
 
 def values(row: Connection, *, why: str) -> Mapping[str, str | Sensitive[str]]:
     """Every value of a connection, each secret's reading on record; tokens are renewed first."""
     refreshing.freshen(row)
     return {**row.config, **{name: vault.read(row, name, why=why) for name in sorted(vault.names(row))}}
-
-
-def bind(slug: str, found: Mapping[str, str | Sensitive[str]], *, connection_id: int | None, stamp: str = "") -> Any:
-    """Reveal the values straight into the connector's client."""
-    revealed = {name: value.reveal() if isinstance(value, Sensitive) else value for name, value in found.items()}
-    return registry.bind(slug, revealed, connection_id=connection_id, stamp=stamp)
 
 
 def _row(slug: str) -> Connection:

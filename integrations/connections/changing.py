@@ -1,6 +1,6 @@
 """Setting connections up and taking them down."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -37,9 +37,17 @@ def configure(slug: str, values: Mapping[str, str], by: User | None) -> Connecti
 
 @transaction.atomic
 def store(
-    manifest: Manifest, given: Mapping[str, str], *, by: User | None, expires_at: datetime | None = None
+    manifest: Manifest,
+    given: Mapping[str, str],
+    *,
+    by: User | None,
+    expires_at: datetime | None = None,
+    consent: Mapping[str, list[str]] | None = None,
 ) -> Connection:
-    """Write checked values: secrets into the vault, the others beside the connection."""
+    """Write checked values: secrets into the vault, the others beside the connection.
+
+    `consent`: the rights that were asked for and granted, where that is how the values came.
+    """
     row = row_of(manifest.slug)
     secret, signing = secret_names(manifest), hooks.signing_names(manifest.slug)
     for name, value in given.items():
@@ -53,7 +61,9 @@ def store(
             row.config[name] = value
     if given:
         row.expires_at, row.checked_at, row.unanswered_since = expires_at, None, None
-        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since"])
+        if consent or token_names(manifest) & set(given):
+            row.consent = dict(consent) if consent else None
+        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since", "consent"])
         ledger.write("connection.configured", row, by=by)
         complete = not reading.missing_names(manifest, row)
         move(row, Connection.State.CONFIGURED if complete else Connection.State.MISSING)
@@ -62,14 +72,24 @@ def store(
 
 
 @transaction.atomic
-def keep_tokens(row: Connection, values: Mapping[str, str], expires_at: datetime | None) -> None:
-    """Put renewed tokens in place of the ended ones; the connection's state stays what it is."""
+def keep_tokens(
+    row: Connection, values: Mapping[str, str], expires_at: datetime | None, rights: Collection[str] | None = None
+) -> None:
+    """Put renewed tokens in place of the ended ones; the state stays what it is, unless a right is gone.
+
+    `rights`: what the service now grants; None where it does not say.
+    """
     for name, value in values.items():
         vault.keep_pulled(row, name)
         vault.put(row, name, Sensitive(value), by=None)
     row.expires_at = expires_at
-    row.save(update_fields=["expires_at"])
+    if rights is not None:
+        granted = sorted(rights)
+        row.consent = {"asked": (row.consent or {}).get("asked", granted), "granted": granted}
+    row.save(update_fields=["expires_at", "consent"])
     ledger.write("oauth.renewed", row)
+    if row.lacking and row.state == Connection.State.CONNECTED:
+        move(row, Connection.State.CONFIGURED, code=reading.RIGHTS)
     show(row)
 
 
@@ -96,8 +116,8 @@ def disconnect(slug: str, by: User | None) -> bool:
     with transaction.atomic():
         row = row_of(slug)
         vault.delete(row, by=by)
-        row.config, row.expires_at, row.checked_at, row.unanswered_since = {}, None, None, None
-        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since"])
+        row.config, row.expires_at, row.checked_at, row.unanswered_since, row.consent = {}, None, None, None, None
+        row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since", "consent"])
         ledger.write("connection.removed", row, by=by)
         move(row, Connection.State.MISSING)
     return True

@@ -18,6 +18,8 @@ from tenants.errors import Refused, Temporary
 
 log = structlog.get_logger(__name__)
 
+DEAD = "not_authorised"
+WORKING = (Connection.State.CONNECTED, Connection.State.CONFIGURED)
 KEPT_CALLS = 200
 SWEEP_EVERY = 20
 # One statement, since every call waits for it.
@@ -103,6 +105,8 @@ def _record(row: Connection, tested: str, state: Connection.State, code: str = "
     row = changing.row_of(row.connector)
     if stamps.stamp(row, tokens=False) != tested:
         return
+    if state == Connection.State.CONNECTED and row.lacking:
+        state, code = Connection.State.CONFIGURED, reading.RIGHTS
     row.checked_at = clock.now()
     if code != reading.UNREACHABLE:
         row.unanswered_since = None
@@ -117,7 +121,10 @@ def remember(record: calls.Record) -> None:
     if record.connection_id is None or context.current_or_none() is None:
         return
     try:
-        _remember(record)
+        if not record.by_agency:
+            _remember(record)
+        elif record.code == DEAD:
+            agency.at_agency(lambda: _break(record))
     except DatabaseError:
         # The call itself succeeded or failed for its own reasons: that is what its caller must hear.
         log.warning("call_not_remembered", connector=record.connector)
@@ -131,11 +138,15 @@ def _remember(record: calls.Record) -> None:
     if made is None:
         return
     call_id, state = made
-    if record.code == "not_authorised" and state in (Connection.State.CONNECTED, Connection.State.CONFIGURED):
-        row = Connection.objects.get(pk=row_id)
-        # A late refusal of values that were replaced meanwhile says nothing about the new ones.
-        if record.stamp in ("", stamps.stamp(row)):
-            changing.move(row, Connection.State.BROKEN, code=record.code)
+    if record.code == DEAD and state in WORKING:
+        _break(record)
     if call_id % SWEEP_EVERY == 0:
         mine = Call.objects.filter(connection_id=row_id)
         mine.exclude(pk__in=list(mine.newest_first().values_list("pk", flat=True)[:KEPT_CALLS])).delete()
+
+
+def _break(record: calls.Record) -> None:
+    row = Connection.objects.filter(pk=int(record.connection_id or 0), state__in=WORKING).first()
+    # A late refusal of values that were replaced meanwhile says nothing about the new ones.
+    if row is not None and record.stamp in ("", stamps.stamp(row)):
+        changing.move(row, Connection.State.BROKEN, code=record.code)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from integrations import registry, vault
 from integrations.connections import agency
+from integrations.http.outcome import SUSPENDED
 from integrations.manifest import Manifest
 from integrations.models import Connection
 from tenants import clock, context
@@ -20,6 +21,8 @@ UNREACHABLE = "unreachable"
 """The code of a connection that is broken because nobody answers there."""
 NOT_UNDERSTOOD = "not_understood"
 """The code of a connection whose service answered its test with something that our reading of it broke on."""
+RIGHTS = "rights"
+"""The code of a connection that answers, and that was not granted all it was asked for."""
 State = Connection.State
 
 
@@ -27,7 +30,7 @@ State = Connection.State
 class Status:
     """One connector as the active client has it. `sentence` says what is so and what to do; "" when all is well.
 
-    `by_agency`: the agency's own account serves this client.
+    `by_agency`: the agency's own account serves this client. `lacking`: rights that were asked for and not granted.
     """
 
     connector: str
@@ -41,6 +44,7 @@ class Status:
     expires_at: datetime | None = None
     code: str = ""
     by_agency: bool = False
+    lacking: tuple[str, ...] = ()
 
     @property
     def works(self) -> bool:
@@ -126,6 +130,7 @@ def _status(manifest: Manifest, row: Connection | None, *, by_agency: bool = Fal
         expires_at=row.expires_at if row else None,
         code=row.broken_code if row and state == State.BROKEN else "",
         by_agency=by_agency,
+        lacking=row.lacking if row and state != State.MISSING else (),
     )
 
 
@@ -152,12 +157,22 @@ def _sentence(manifest: Manifest, row: Connection | None, state: Connection.Stat
     if state == State.MISSING:
         return lacking_sentence(manifest, present(row))
     if state == State.CONFIGURED:
+        if row and row.broken_code == RIGHTS:
+            return _("%(title)s is connected only in part: connect it again and tick %(rights)s.") % {
+                **facts,
+                "rights": ", ".join(short(right) for right in row.lacking),
+            }
         if row and row.checked_at:
             return _("%(title)s was last reached more than a day ago: test it.") % facts
         return _("%(title)s is set up but was not tested yet: test it.") % facts
     if row and row.unanswered_since and (state == State.CONNECTED or row.broken_code == UNREACHABLE):
         return _unanswered(manifest, row.unanswered_since, broken=state == State.BROKEN)
     return broken_sentence(manifest, row.broken_code) if row and state == State.BROKEN else ""
+
+
+def short(right: str) -> str:
+    """A right as a consent page's reader knows it: `calendar.events` of Google's whole address."""
+    return right.rstrip("/").rpartition("/")[2]
 
 
 def _unanswered(manifest: Manifest, since: datetime, *, broken: bool) -> str:
@@ -184,6 +199,8 @@ def broken_sentence(manifest: Manifest, code: str) -> str:
         )
     if code in ("not_authorised", "invalid_grant", "expired"):
         return _("%(title)s no longer accepts the credentials: connect it again.") % facts
+    if code == SUSPENDED:
+        return _("%(title)s has suspended or closed the account. See to it there, then test again.") % facts
     if code == "payment_required":
         return _("%(title)s asks for payment: look at the account there, then test again.") % facts
     if code == "other_currency":

@@ -33,10 +33,11 @@ def unanswered(code: str) -> bool:
 @calls.listen
 def noticed(record: calls.Record) -> None:
     """Of every call; one that was answered costs nothing here."""
-    if record.connection_id is None or context.current_or_none() is None or not unanswered(record.code):
+    own = record.connection_id is not None and not record.by_agency and context.current_or_none() is not None
+    if not own or not unanswered(record.code):
         return
     try:
-        lost(int(record.connection_id))
+        lost(int(record.connection_id or 0))
     except DatabaseError:
         # The call's own failure is what its caller must hear.
         log.warning("silence_not_noted", connector=record.connector)

@@ -20,6 +20,7 @@ class Connection(models.Model):
     """One service as this client uses it. `config` holds what is no secret; secrets lie in the vault.
 
     `state` is what was last found; whether a probe is too old to count is judged when it is read.
+    `consent`: the rights that were asked for and granted, by the service's names; None where values were entered.
     `unanswered_since`: the first of the calls in a row that got no answer; None while it answers.
     """
 
@@ -38,6 +39,7 @@ class Connection(models.Model):
     expires_at = models.DateTimeField(null=True)
     broken_code = models.CharField(max_length=60, blank=True)
     unanswered_since = models.DateTimeField(null=True)
+    consent = models.JSONField(null=True)
 
     objects: ClassVar[ConnectionQuerySet] = ConnectionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -47,6 +49,11 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.connector} {self.state}"
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rights that were asked for and not granted."""
+        return tuple(right for right in (self.consent or {}).get("asked", ()) if right not in self.consent["granted"])
 
 
 class CallQuerySet(models.QuerySet["Call"]):

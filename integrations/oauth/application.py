@@ -104,8 +104,8 @@ def _basic(app: Application) -> Header:
 def special(manifest: Manifest) -> ModuleType | None:
     """The connector's own `oauth.py`, where it has rules beyond the standard.
 
-    It may offer `SCOPE_SEPARATOR`, `check_values(values)` and `check_return(params, secret, values)`,
-    both raising Refused.
+    It may offer `SCOPE_SEPARATOR`, `included(rights)` (with all that these include), `check_values(values)`
+    and `check_return(params, secret, values)`, both raising Refused.
     """
     name = f"{connectors.__name__}.{manifest.slug}.oauth"
     return import_module(name) if find_spec(name) else None

@@ -66,7 +66,7 @@ def _renew(row: Connection) -> bool:
         if row.expires_at and row.expires_at > clock.now():
             return False
         raise Temporary(problem.sentence, code="not_renewed") from None
-    changing.keep_tokens(row, fresh.values, fresh.expires_at)
+    changing.keep_tokens(row, fresh.values, fresh.expires_at, fresh.rights)
     return True
 
 

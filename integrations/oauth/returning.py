@@ -60,7 +60,10 @@ def complete(ticket: str, by: User) -> Connection:
     if special and hasattr(special, "check_return"):
         special.check_return(returned, app.secret.reveal(), values)
     answer = tokens.exchange(manifest, values, app, code=returned["code"], state=returned["state"])
-    found = changing.store(manifest, {**values, **answer.values}, by=by, expires_at=answer.expires_at)
+    asked = application.spec_of(manifest).scopes
+    consent = {"asked": list(asked), "granted": sorted(asked if answer.rights is None else answer.rights)}
+    tokened = {**values, **answer.values}
+    found = changing.store(manifest, tokened, by=by, expires_at=answer.expires_at, consent=consent)
     ledger.write("oauth.connected", found, by=by)
     return found
 

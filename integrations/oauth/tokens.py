@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,14 @@ from tenants import clock
 
 @dataclass(frozen=True)
 class Tokens:
-    """By the connector's own names, and until when the access token counts (None: it does not end)."""
+    """By the connector's own names, and until when the access token counts (None: it does not end).
+
+    `rights`: what was granted; None where the service does not say, which means all that was asked for.
+    """
 
     values: Mapping[str, str] = field(repr=False)
     expires_at: datetime | None
+    rights: frozenset[str] | None = None
 
 
 def exchange(manifest: Manifest, values: Mapping[str, str], app: Application, *, code: str, state: str) -> Tokens:
@@ -55,10 +60,25 @@ def _read(manifest: Manifest, body: Mapping[str, Any]) -> Tokens:
     values = {spec.access_name: access}
     if isinstance(refresh, str) and refresh:
         values[spec.refresh_name] = refresh
+    granted = rights(body, application.special(manifest))
     seconds = body.get("expires_in")
     if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0:
-        return Tokens(values, clock.now() + timedelta(seconds=min(seconds, 10**9)))
-    return Tokens(values, None)
+        return Tokens(values, clock.now() + timedelta(seconds=min(seconds, 10**9)), granted)
+    return Tokens(values, None, granted)
+
+
+def rights(body: Mapping[str, Any], special: ModuleType | None) -> frozenset[str] | None:
+    """What the answer says was granted, with all that it includes; None where it says nothing.
+
+    A text after RFC 6749 (5.1), or a list as HubSpot sends it.
+    """
+    told = body.get("scope", body.get("scopes"))
+    if isinstance(told, str):
+        told = told.replace(getattr(special, "SCOPE_SEPARATOR", " "), " ").split()
+    if not isinstance(told, list):
+        return None
+    granted = frozenset(str(each) for each in told)
+    return frozenset(special.included(granted)) if special and hasattr(special, "included") else granted
 
 
 def _refused(manifest: Manifest, code: str) -> Refused:

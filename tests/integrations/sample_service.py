@@ -41,6 +41,8 @@ class Service(Fake):
         self.codes: dict[str, str] = {}
         self.refresh_token = ""
         self.lasts_s: int | None = 3600
+        self.rights: object = None
+        """What the token endpoint says was granted; None: it says nothing."""
         self.renewed = 0
 
     def me(self, call: Any, operation: Any) -> Any:
@@ -73,7 +75,7 @@ class Service(Fake):
             "access_token": f"canary-token-{self.renewed}",
             "refresh_token": self.refresh_token,
             "token_type": "bearer",
-        } | lasts
+        } | lasts | ({} if self.rights is None else {"scope": self.rights})
 
     def revoke(self, call: Any, operation: Any) -> Any:
         self.keys.clear()

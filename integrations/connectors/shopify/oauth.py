@@ -6,7 +6,7 @@ Source: shopify.dev, "Implement authorization code grant manually" (hmac over th
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,11 @@ def check_values(values: Mapping[str, str]) -> None:
     """Raises Refused `bad_shop`: nobody is sent to another host than a Shopify one."""
     if not _store.fullmatch(values.get("SHOPIFY_STORE", "")):
         raise Refused(_("The shop's address must look like my-shop.myshopify.com."), code="bad_shop")
+
+
+def included(rights: Collection[str]) -> set[str]:
+    """With what they include: whoever may write may read, and Shopify names the writing alone ("Access scopes")."""
+    return {*rights, *(right.replace("write_", "read_", 1) for right in rights)}
 
 
 def check_return(params: Mapping[str, str], secret: str, values: Mapping[str, str]) -> None:

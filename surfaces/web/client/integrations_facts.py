@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from integrations import connections, dependents, registry, vault
 from integrations.connections import Status, changing
-from integrations.connections.reading import UNREACHABLE
+from integrations.connections.reading import UNREACHABLE, short
 from integrations.http import breaker, bucket
 from integrations.manifest import Credential, Manifest
 from integrations.models import Connection, SyncCursor
@@ -54,7 +54,7 @@ class Service:
 
     @property
     def needs_somebody(self) -> bool:
-        return self.status.state in (State.BROKEN, State.MISSING)
+        return self.status.state in (State.BROKEN, State.MISSING) or bool(self.status.lacking)
 
     @property
     def may_be_connected(self) -> bool:
@@ -143,6 +143,14 @@ def ends_at(service: Service, row: Connection | None) -> datetime | None:
     spec = service.manifest.oauth
     renewed = spec is not None and row is not None and spec.refresh_name in vault.names(row)
     return None if renewed else service.status.expires_at
+
+
+def more_rights(manifest: Manifest, row: Connection | None) -> tuple[str, ...]:
+    """What this version asks for and an earlier consent was not asked for; nothing where values were entered."""
+    if manifest.oauth is None or row is None or row.consent is None:
+        return ()
+    known = {*row.consent["asked"], *row.consent["granted"]}
+    return tuple(short(right) for right in manifest.oauth.scopes if right not in known)
 
 
 @dataclass(frozen=True)
