@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from automations.base import Declaration
+from automations.directives import ordered
 from automations.directives.wish import PERSON, Wish, offered, wished
 from automations.reading import Sentence
 from automations.reading.heard import any_of
@@ -23,7 +24,7 @@ _NOT = re.compile(any_of("no", "not", "don't", "non", "pas", "nunca", "لا", "�
 
 def answered(text: str, wish: Wish, answer: str, client: Client) -> Wish:
     """What is wanted, now that the question of `wish` about `text` was answered."""
-    fresh = wished(answer, client)
+    fresh = replace(wished(answer, client), since=len(text) + 1)
     if fresh.verdict == "refuse":
         return fresh
     known = {each.slug: each for each in offered(client)}
@@ -33,11 +34,11 @@ def answered(text: str, wish: Wish, answer: str, client: Client) -> Wish:
     if asked is not None and _says_yes(answer):
         fitting = without_what_cannot_be(asked, wish.said)
         dropped = [name for name in wish.said if name not in fitting]
-        return replace(wish.chosen(wish.slug, fitting, wish.by), dropped=[*wish.dropped, *dropped])
+        return replace(wish.chosen(wish.slug, fitting, wish.by), dropped=[*wish.dropped, *dropped], settled=True)
     if fresh.verdict == "plan" and fresh.slug != wish.slug:
         return _kept(wish, fresh)
     if asked is not None and (more := _heard(asked, answer)):
-        return wish.chosen(wish.slug, {**wish.said, **more}, wish.by)
+        return replace(wish.chosen(wish.slug, {**wish.said, **more}, wish.by), settled=fresh.code != ordered.DENIED)
     together = wished(f"{text} {answer}", client)
     return _kept(wish, together if together.verdict == "plan" else fresh)
 

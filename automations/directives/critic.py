@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from automations import registry
 from automations.base import Automation, Declaration
-from automations.directives import grounds, safety
+from automations.directives import grounds, ordered, safety
+from automations.directives.idle import idle
 from automations.directives.questions import question, refusal
 from automations.directives.wish import PERSON, Wish, offered
 from automations.needs import missing_now
@@ -18,7 +19,7 @@ from automations.risk import Risk
 from automations.sensing import Sensing
 from automations.services.starting import checked_params
 from integrations.llm.answer import RULES
-from tenants import access, switches
+from tenants import access
 from tenants.access import Verb
 from tenants.errors import Refused
 from tenants.models import Client, User
@@ -91,7 +92,7 @@ class _Bench:
     def judge(self) -> Iterator[str]:
         """The name of each check that holds, in order; raises Objection at the first that does not."""
         for check in (
-            self.safe, self.understood, self.known, self.built, self.allowed,
+            self.safe, self.understood, self.known, self.ordered, self.built, self.allowed,
             self.plausible, self.parameters, self.ready, self.active,
         ):  # fmt: skip
             self.at = check.__name__
@@ -115,6 +116,13 @@ class _Bench:
         if found not in offered(self.client):
             raise Objection("refuse", "agency_only", _("Only the agency itself does this."))
         self.declaration = found
+
+    def ordered(self) -> None:
+        """Whoever read it: what the text forbids, asks or tells is no order; a person may settle all but the first."""
+        assert self.declaration is not None
+        code = ordered.doubt(self.text[self.wish.since :], self.declaration)
+        if code == ordered.DENIED or (code and not self.wish.settled):
+            raise Objection("ask", code, question(code, [str(self.declaration.title)]))
 
     def built(self) -> None:
         assert self.declaration is not None
@@ -160,10 +168,12 @@ class _Bench:
             raise Objection("refuse", "not_ready", _("Not ready: %(missing)s") % {"missing": " ".join(missing)})
 
     def active(self) -> None:
-        if self.client.state != Client.State.ACTIVE:
-            raise Objection("refuse", "client_not_active", _("The client is not active."))
-        if switches.paused(self.client):
-            raise Objection("refuse", "paused", _("Everything is paused. Resume first, then give the directive again."))
+        sentences = {
+            "client_not_active": _("The client is not active."),
+            "paused": _("Everything is paused. Resume first, then give the directive again."),
+        }
+        if code := idle(self.client):
+            raise Objection("refuse", code, sentences[code])
 
     def is_rehearsal(self) -> bool:
         if self.wish.dry_run:

@@ -12,6 +12,7 @@ import structlog
 
 from automations.base import Declaration
 from automations.directives import grounds
+from automations.directives.idle import idle
 from automations.directives.search import Candidate
 from automations.directives.wish import Wish, either
 from automations.fields.reading import read_json
@@ -44,9 +45,11 @@ def is_available() -> bool:
 def asked(text: str, wish: Wish, client: Client) -> Wish:
     """The wish as a model reads the text; unchanged where no model answers, or none of its answer holds.
 
-    What the rules refuse is never shown to a model.
+    What the rules refuse, or read as no order, is never shown to a model; nor is one paid where nothing may happen.
     """
-    if wish.verdict == "refuse" or (wish.verdict == "ask" and wish.code not in OPEN) or not is_available():
+    if wish.verdict == "refuse" or (wish.verdict == "ask" and wish.code not in OPEN):
+        return wish
+    if not is_available() or idle(client):
         return wish
     found = grounds.candidates(text, client)
     if not found:

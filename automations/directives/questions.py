@@ -15,6 +15,17 @@ def question(code: str, titles: Sequence[str] = ()) -> str:
             return _("This is too long for one order. Can you say it in one or two sentences?")
         case "several":
             return _("This asks for several things. Which one first?")
+        case "denied":
+            return _(
+                "This says what shall not be done or shall stop, and nothing is started by it. An automation is "
+                "switched off and a run is cancelled on its own page. What shall be done instead?"
+            )
+        case "asked":
+            return _("This reads as a question, not as an order. Shall it be done: %(titles)s?") % {"titles": named}
+        case "told":
+            return _("This tells of what was done already. Shall it be done now: %(titles)s?") % {"titles": named}
+        case "one_at_a_time":
+            return _("%(titles)s takes one at a time, and several are named. Which one first?") % {"titles": named}
         case "vague" | "ambiguous":
             return _("Which of these do you mean: %(titles)s?") % {"titles": named}
     if named:

@@ -21,6 +21,7 @@ CHECKS: dict[str, str | Promise] = {
     "safe": gettext_lazy("nothing forbidden is asked for"),
     "understood": gettext_lazy("it is clear what is meant"),
     "known": gettext_lazy("it is in the catalogue"),
+    "ordered": gettext_lazy("it is ordered, not forbidden, asked or told"),
     "built": gettext_lazy("it is available"),
     "allowed": gettext_lazy("whoever asks may"),
     "plausible": gettext_lazy("the text says so itself"),

@@ -1,12 +1,12 @@
 """From a sentence to a plan, a question or a refusal; pure: no database, no network, no provider."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from automations import registry
 from automations.base import Declaration
-from automations.directives import questions, safety
+from automations.directives import ordered, questions, safety
 from automations.directives.clauses import several
 from automations.directives.index import content
 from automations.directives.plausibility import is_plausible
@@ -50,6 +50,9 @@ def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Unde
         return Understanding("refuse", reason_code=code, question=questions.refusal(code))
     catalogue = registry.declared() if known is None else known
     found = search(sentence, catalogue)
+    doubt = ordered.objection(sentence, found[0], catalogue) if found else ""
+    if doubt == ordered.DENIED:
+        return _ask(doubt, found)
     if found and several(sentence, catalogue, found[0]):
         return _ask("several", found)
     if not found or not is_plausible(found):
@@ -58,7 +61,14 @@ def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Unde
         return _ask("vague", found)
     if len(found) > 1 and found[1].score >= CLOSE * found[0].score and found[1].fit >= found[0].fit:
         return _ask("ambiguous", found)
-    return _plan(sentence, found)
+    doubt = doubt or (ordered.ONE_AT_A_TIME if ordered.takes_one(sentence, found[0]) else "")
+    return replace(_plan(sentence, found), **_doubted(doubt, found)) if doubt else _plan(sentence, found)
+
+
+def _doubted(code: str, found: Sequence[Candidate]) -> dict[str, Any]:
+    """What makes a question of a plan that only a person can tell to be meant."""
+    asked = questions.question(code, [str(found[0].declaration.title)])
+    return {"verdict": "ask", "reason_code": code, "question": asked}
 
 
 def _plan(sentence: Sentence, found: list[Candidate]) -> Understanding:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from automations import registry
 from automations.base import Declaration
-from automations.directives import questions
+from automations.directives import ordered, questions
 from automations.directives.understanding import Verdict, understand
 from automations.reading import Sentence, wishes
 from integrations.llm.answer import RULES
@@ -21,7 +21,8 @@ class Wish:
     """`said` is named as the automation's `said()` form names it. `sentence` is the question or refusal.
 
     `by`: "rules", "person", or the slug of the text model that chose. `dropped` names what was said
-    and given up again in an answer.
+    and given up again in an answer. `since`: in the text and its answers, where the order was given anew.
+    `settled`: a person answered whether just this is meant.
     """
 
     verdict: Verdict
@@ -34,6 +35,8 @@ class Wish:
     dry_run: bool = False
     publish: bool | None = None
     dropped: list[str] = field(default_factory=list)
+    since: int = 0
+    settled: bool = False
 
     def stored(self) -> dict[str, Any]:
         """As JSON values; `read` makes a wish of them again."""
@@ -61,14 +64,17 @@ def wished(text: str, client: Client) -> Wish:
     found, heard = understand(text), Sentence(text)
     known = {each.slug: each for each in offered(client)}
     alternatives = [slug for slug in found.alternatives if slug in known]
-    sentence = found.question
-    if found.verdict == "ask" and alternatives != found.alternatives:
-        sentence = questions.question(found.reason_code, _titles(alternatives, known))
+    code, sentence = found.reason_code, found.question
+    is_read = found.verdict == "plan" or (code in ordered.SETTLED and found.slug in known)
+    if code in ordered.SETTLED and not is_read:
+        code, sentence = "no_match", questions.question("no_match")
+    elif found.verdict == "ask" and not is_read and alternatives != found.alternatives:
+        sentence = questions.question(code, _titles(alternatives, known))
     return Wish(
         verdict=found.verdict,
-        slug=found.slug or "" if found.verdict == "plan" else "",
-        said=found.params if found.verdict == "plan" else {},
-        code=found.reason_code,
+        slug=found.slug or "" if is_read else "",
+        said=found.params if is_read else {},
+        code=code,
         sentence=sentence,
         alternatives=alternatives,
         dry_run=bool(wishes.rehearsals(heard)),

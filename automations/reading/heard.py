@@ -33,11 +33,15 @@ class Heard:
 
 @dataclass(frozen=True)
 class Reader:
-    """Finds one kind of value. `is_free_text`: the words it takes say nothing about which automation is meant."""
+    """Finds one kind of value. `is_free_text`: the words it takes say nothing about which automation is meant.
+
+    `more` is for a reader of one of many (an order's number): the place of a second one, which it leaves out.
+    """
 
     find: Callable[[Sentence], Heard | None]
     turn: Turn = Turn.EXACT
     is_free_text: bool = False
+    more: Callable[[Sentence, Heard], tuple[int, int] | None] | None = None
 
     def hear(self, sentence: Sentence) -> Heard | None:
         """The value, whose place is then taken."""

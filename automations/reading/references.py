@@ -7,6 +7,7 @@ from automations.reading.heard import Heard, Reader, any_of, free_matches
 from automations.reading.nouns import NOUNS, nouns
 from automations.reading.numbers import UNIT_BEHIND
 from automations.reading.sentence import Sentence
+from automations.reading.small_words import EMPTY
 from automations.reading.word_lists import WORDS
 
 _CODE = r"(?:[a-z]{1,8}[-_]?)?\d[\w-]{0,30}"
@@ -33,7 +34,7 @@ def ref(*kinds: str) -> Reader:
             return Heard(_raw(sentence, match, 1), *match.span())
         return None
 
-    return Reader(find)
+    return Reader(find, more=_second)
 
 
 def refs(*kinds: str) -> Reader:
@@ -59,7 +60,11 @@ def sku() -> Reader:
         found = heard(sentence)
         return Heard(found.value[0], found.start, found.end) if found else None
 
-    return Reader(find)
+    def more(sentence: Sentence, found: Heard) -> tuple[int, int] | None:
+        every = heard(sentence.untouched())
+        return (every.end, every.end) if every and len(every.value) > 1 else None
+
+    return Reader(find, more=more)
 
 
 def skus() -> Reader:
@@ -93,7 +98,7 @@ def phone_or(*kinds: str) -> Reader:
             return Heard(re.sub(r"[ .-]", "", match.group()), *match.span())
         return named(sentence)
 
-    return Reader(find)
+    return Reader(find, more=_second)
 
 
 def code_after(*cues: str) -> Reader:
@@ -134,6 +139,26 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
     while match:
         yield match
         match = pattern.search(text, match.start() + 1)
+
+
+_SECOND = re.compile(
+    rf"\s?(?:[,&+/]|(?<!\w)(?:and|et|y|e|و|or|ou|o|او)(?=[\W\d])){{1,2}}\s?"
+    rf"(?:(?:the|la|le|el|al|los|les|l|au|to)\W)?(?P<noun>(?:{_IS_NOUN.pattern}){_MARK})?(?P<code>{_CODE})(?!\w)"
+)
+
+
+def _second(sentence: Sentence, heard: Heard) -> tuple[int, int] | None:
+    """Another number of the same kind right behind: `orders 9 and 10`, but not `order 9 and 5 samples`."""
+    match = _SECOND.match(sentence.folded, heard.end)
+    if match is None or UNIT_BEHIND.match(sentence.folded, match.end()):
+        return None
+    behind = next((word for word in sentence.words if word.start >= match.end()), None)
+    counts = (
+        behind is not None
+        and behind not in EMPTY
+        and not any(sign in ",;.!?" for sign in sentence.text[match.end() : behind.start])
+    )
+    return None if counts and not match["noun"] else match.span("code")
 
 
 def _raw(sentence: Sentence, match: re.Match[str], group: str | int) -> str:

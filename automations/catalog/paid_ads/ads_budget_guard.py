@@ -31,6 +31,8 @@ class AdsBudgetGuard(Declaration):
         "fr": [
             "mettre en pause les pubs",
             "couper les campagnes trop chères",
+            "coupe les campagnes",
+            "mettre en pause les campagnes",
             "cpa supérieur à",
             "roas inférieur",
             "budget publicitaire",
