@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from automations import actions as action_kinds
-from automations import digests, frequency, guards, locks, quiet_hours, registry
+from automations import digests, frequency, guards, locks, policy, quiet_hours, registry, room
 from automations.models import Action, Setting
 from automations.trust import force
 from crm import consent
@@ -57,7 +57,7 @@ def halt(action: Action, client: Client, now: datetime) -> Halt | None:
     Called in the transaction that commits `sending`: locks on contact and budget last until then.
     """
     claim = Claim(action, client, now)
-    checks = (*ALWAYS, *FOR_MESSAGES) if action.is_communication else ALWAYS
+    checks = (*ALWAYS, *(FOR_MESSAGES if action.is_communication else ()), *LAST)
     return next((held for check in checks if (held := check(claim))), None)
 
 
@@ -178,6 +178,25 @@ def _quiet(claim: Claim) -> Halt | None:
     return Halt("postpone", "quiet_hours", until) if until > claim.now else None
 
 
+def _room(claim: Claim) -> Halt | None:
+    """What nobody was asked about waits while the day is full; counted where nobody else of the automation acts."""
+    action = claim.action
+    person = action.contact_id if action.is_communication else None
+    if action.asks or (person is None and not action.cost_micros):
+        return None
+    run = action.run
+    locks.hold(f"automation/{run.automation}")
+    rules = policy.limits_now(claim.client, run.automation, run.version)
+    left = room.left_since(run.automation, claim.now - room.DAY, besides=action.pk)
+    wanted = room.Left(claim.now, person, action.cost_micros)
+    until = room.free_from(left, wanted, batch=rules.batch, day_cost_cents=rules.day_cost_cents)
+    if until is not None and until <= claim.now:
+        return None
+    if until is None or until - max(action.due_at, action.released_at or action.due_at) > frequency.PATIENCE:
+        return Halt("cancel", "no_room")
+    return Halt("postpone", "day_limit", until)
+
+
 ALWAYS: tuple[Check, ...] = (
     _pause,
     _client,
@@ -191,3 +210,5 @@ ALWAYS: tuple[Check, ...] = (
     _kind,
 )
 FOR_MESSAGES: tuple[Check, ...] = (_consent, _quiet, _frequency)
+LAST: tuple[Check, ...] = (_room,)
+"""Only what would leave now takes a place."""

@@ -61,9 +61,10 @@ class Outcome:
     """What is known of a run's effect.
 
     `treated` are those it was planned for, `held_out` those left out to compare with; `reached` is how
-    many messages were let go at all. `numbers`: delivered, skipped, unknown, and where there is enough to say it the difference of
-    the shares with its 95 % interval, in percentage points. `until` ends the time compared;
-    `source_at` is when the orders behind it were last brought in. `code` says why it is unknown.
+    many messages were let go at all. `numbers`: delivered, skipped, unknown, and where there is enough
+    to say it the difference of the shares with its 95 % interval, in percentage points. `until` ends
+    the time compared; `source_at` is when the orders behind it were last brought in. `code` says why
+    it is unknown.
     """
 
     state: State

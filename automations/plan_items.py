@@ -70,6 +70,8 @@ SENTENCES: dict[str, str | Promise] = {
     "client_archived": _("The client is archived."),
     "digest_changed": _("What is stored is not what was planned or approved."),
     "not_approved": _("The approval does not cover this action."),
+    "day_limit": _("As much is done within a day as may be without asking; it goes on when there is room."),
+    "no_room": _("There was no room within what may be done without asking; it asks when it is planned again."),
     "trust_lost": _("The limits it had earned have ended; it asks when it is planned again."),
     "approver_not_allowed": _("The person who approved it may no longer approve."),
     "budget_reached": _("The budget is used up; it goes on in the next period."),

@@ -1,19 +1,23 @@
 """When an action may happen by itself, and when a person is asked. The strictest rule wins.
 
 Every rule is applied, the automation's and the kind's. People and costs are counted per client
-and automation over a rolling day, together with what is planned now.
+and automation over a rolling day, together with what is planned now and what was let go and is
+still to leave within a day.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from django.db.models import Q
 
 from automations.base import Automation
 from automations.models import Action, Policy, Run
 from automations.plan import PlannedAction
 from automations.risk import Risk
+from automations.room import DAY
 from automations.trust import force
 from integrations import costs
 from integrations.models import MICROS_PER_CENT, CostLine
@@ -21,7 +25,6 @@ from tenants import switches
 from tenants.markets import limits
 from tenants.models import Client
 
-DAY = timedelta(days=1)
 Reason = dict[str, Any]
 
 
@@ -57,7 +60,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class DayUse:
-    """What this automation did at the client in the last day: whom it reached, what it cost."""
+    """What this automation did at the client in the last day or will in the next: whom it reaches, what it costs."""
 
     people: frozenset[int]
     cost_micros: int
@@ -75,13 +78,21 @@ def limits_of(client: Client, automation: str) -> Policy:
     )
 
 
+def limits_now(client: Client, automation: str, version: str) -> Policy:
+    """The limits inside which this version need not ask now: the policy's, wider where it has earned it."""
+    rules, earned = limits_of(client, automation), force.held(automation, version)
+    return force.widened(rules, earned) if earned else rules
+
+
 def day_use(automation: str, now: datetime, *, except_run: Run | None = None) -> DayUse:
-    """People reached or released to, and costs spent or put aside, since this time yesterday."""
-    reached = Action.objects.of_automation(automation).reaching_people().released_since(now - DAY)
-    people = reached.exclude(contact_id=None).values_list("contact_id", flat=True).distinct()
+    """People reached or released to, and costs spent or put aside, since this time yesterday or to come by tomorrow."""
+    let_go = Action.objects.of_automation(automation).let_go_between(now - DAY, now + DAY)
+    people = let_go.reaching_people().exclude(contact_id=None).values_list("contact_id", flat=True).distinct()
     runs = Run.objects.of(automation)
     runs = runs.exclude(pk=except_run.pk) if except_run else runs
-    lines = CostLine.objects.counted().since(now - DAY).filter(run_id__in=runs.values("pk"))
+    lines = CostLine.objects.counted().filter(run_id__in=runs.values("pk"))
+    to_come = let_go.released().filter(cost_micros__gt=0).values("pk")
+    lines = lines.filter(Q(at__gte=now - DAY) | Q(action_id__in=to_come))
     return DayUse(frozenset(each for each in people if each is not None), lines.total_micros())
 
 

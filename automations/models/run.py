@@ -124,8 +124,18 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Messages that left, may have left, or are let go."""
         return self.filter(is_communication=True, state__in=Action.LET_GO)
 
-    def released_since(self, at: datetime) -> Self:
-        return self.filter(released_at__gt=at)
+    def counted_in_limits(self) -> Self:
+        """What a limit on people or money counts (as the index of `done_at` names it)."""
+        return self.filter(Action.COUNTED)
+
+    def left_since(self, at: datetime) -> Self:
+        """What left, or may have left, after `at`."""
+        return self.filter(state__in=Action.LEFT, done_at__gt=at)
+
+    def let_go_between(self, since: datetime, until: datetime) -> Self:
+        """Let go or left after `since`, or let go before and due by `until`."""
+        to_come = models.Q(state=Action.State.RELEASED, due_at__lte=until)
+        return self.filter(models.Q(released_at__gt=since) | models.Q(done_at__gt=since) | to_come)
 
     def pressing_first(self) -> Self:
         """What a person must look at, then what is under way or due next, then the latest done."""
@@ -163,6 +173,7 @@ class Action(models.Model):
     LET_GO = (State.RELEASED, State.SENDING, State.DONE, State.UNKNOWN)
     PRESSING = (State.UNKNOWN, State.FAILED, State.SENDING, State.WAITING, State.RELEASED, State.PLANNED, State.DONE)
     LEFT = (State.SENDING, State.DONE, State.UNKNOWN)
+    COUNTED = models.Q(is_communication=True) | models.Q(cost_micros__gt=0)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey(Run, models.CASCADE, related_name="actions")
@@ -195,6 +206,12 @@ class Action(models.Model):
         indexes = (
             models.Index(fields=("contact_id", "kind", "due_at"), name="action_by_contact"),
             models.Index(fields=("released_at",), condition=models.Q(is_communication=True), name="action_messages"),
+            models.Index(
+                fields=("done_at",),
+                condition=models.Q(is_communication=True) | models.Q(cost_micros__gt=0),
+                name="action_counted",
+            ),
+            models.Index(fields=("due_at",), condition=models.Q(state="released"), name="action_to_come"),
         )
         verbose_name = _("action")
         verbose_name_plural = _("actions")

@@ -12,7 +12,12 @@ from tenants import clock, ledger
 
 def in_force(automation: Automation) -> EarnedLimit | None:
     """What this version of the automation has earned at the active client; None when nothing holds."""
-    return EarnedLimit.objects.in_force().of(automation.slug).filter(version=str(automation.version)).first()
+    return held(automation.slug, str(automation.version))
+
+
+def held(slug: str, version: str) -> EarnedLimit | None:
+    """The same by the automation's name, for what an older version of it may have planned."""
+    return EarnedLimit.objects.in_force().of(slug).filter(version=version).first()
 
 
 def widened(rules: Policy, earned: EarnedLimit) -> Policy:

@@ -71,6 +71,7 @@ def test_many_runs_for_one_person_each_add_up_within_a_day(limits, contact_of):
     people = [contact_of() for _number in range(4)]
     runs = [run_letter(contacts={"contacts": [each.pk]}) for each in people]
     assert [run.state for run in runs] == ["running"] * 3 + ["waiting"]
+    run_due()
     clock.advance(timedelta(days=1))
     orders_imported()
     assert run_letter(contacts={"contacts": [contact_of().pk]}).state == "running"
