@@ -16,8 +16,9 @@ from automations.context import Context
 from automations.guards import cart_still_open, code_counts, message_to_come
 from automations.needs import CodePool, Connector, MailTransport, OneOf
 from automations.reading import references
-from automations.triggers import On
+from automations.triggers import Answer, On
 from crm.models import Cart
+from sensors.sectors import Sector
 
 if TYPE_CHECKING:
     from events.work import Happened
@@ -41,6 +42,8 @@ class AbandonedCartSeries(Automation):
     category = "conversion"
     needs = (OneOf(Connector("shopify"), CodePool(PERCENT)), MailTransport())
     triggers = (On("cart.left"),)
+    # From a pressure: the carts of the last day that no event has brought into a series.
+    answers = (Answer(sector=Sector.CONVERSION), Answer(metric="conversion_rate_28d"), Answer(metric="shop_orders_7d"))
     risk = Risk.COMMUNICATION
     synonyms = {
         "en": [

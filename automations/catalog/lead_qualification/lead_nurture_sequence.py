@@ -19,7 +19,8 @@ from automations.leads import TAGS, in_tier_since, interest, scores
 from automations.needs import MailTransport
 from automations.often_ordered import often_ordered
 from automations.reading import names, references
-from automations.triggers import On
+from automations.triggers import Answer, On
+from sensors.sectors import Sector
 from tenants.errors import Refused
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class LeadNurtureSequence(Automation):
     category = "lead-qualification"
     needs = (MailTransport(),)
     triggers = (On("lead.tier_changed", where=(("tier", WARM),)),)
+    # From a pressure: fewer or colder leads come, so more is made of the warm ones that are in no series.
+    answers = (Answer(sector=Sector.ACQUISITION), Answer(metric="lead_quality_30d"))
     risk = Risk.COMMUNICATION
     synonyms = {
         "en": [
