@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
+from learning.science.bant.clauses import clauses
 from learning.science.bant.lexicon import Lexicon
 
 Authority = Literal["yes", "no", "shared"]
+
+NEAR = 30
+"""Letters between the words of one thought: "must", "ask", and whom."""
 
 
 def authority(text: str, words: Lexicon) -> Authority | None:
@@ -20,4 +25,40 @@ def authority(text: str, words: Lexicon) -> Authority | None:
     no, yes = words["no"].search(text), words["yes"].search(text)
     if no and not (yes and yes.start() < no.start() < yes.end()):  # "I am the director and I sign" is not of another
         return "no"
-    return "yes" if yes else None
+    if yes:
+        return "yes"
+    asked = any(_asks_a_superior(each.text, words) for each in clauses(text, words))
+    return "no" if asked or _is_led(text, (("decides", "is"),), words) else None
+
+
+def _asks_a_superior(clause: str, words: Lexicon) -> bool:
+    """Whether the speaker must ask somebody above, or somebody above decides: "I have to see the head office"."""
+    ways = (("must", "ask"), ("will_ask",), ("ask", "must"), ("must", "decides"))
+    return _is_led(clause, ways, words) or any(
+        match.start() - each.end() <= NEAR
+        for each in _above(clause, words)
+        for match in words["decides"].finditer(clause, each.end())
+    )
+
+
+def _is_led(text: str, ways: tuple[tuple[str, ...], ...], words: Lexicon) -> bool:
+    """Whether one of `ways`, each a row of lists, leads to a superior."""
+    return any(_led_by(way, text, each.start(), words) for each in _above(text, words) for way in ways)
+
+
+def _above(text: str, words: Lexicon) -> list[re.Match[str]]:
+    return [match for match in words["superior"].finditer(text) if not _is_speaker(text, match.start(), words)]
+
+
+def _is_speaker(text: str, start: int, words: Lexicon) -> bool:
+    """ "As the director", "I am the head": the superior is the one who speaks."""
+    before = text[:start]
+    return any(len(before[match.end() :].split()) <= 1 for match in words["self"].finditer(before))
+
+
+def _led_by(names: tuple[str, ...], text: str, end: int, words: Lexicon) -> bool:
+    """Whether words of all of `names`, in this order and each near to the next, lead to the place `end`."""
+    if not names:
+        return True
+    found = [match for match in words[names[-1]].finditer(text[:end]) if end - match.end() <= NEAR]
+    return any(_led_by(names[:-1], text, match.start(), words) for match in found)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from learning.science.bant.amounts import Amount, amounts
+from learning.science.bant.amounts import Amount
 from learning.science.bant.clauses import Clause, clauses
-from learning.science.bant.lexicon import Lexicon
+from learning.science.bant.lexicon import Lexicon, currencies
+from learning.science.bant.limits import NUMBER, limit
+from learning.science.bant.meant import meant
+from learning.science.bant.periods import period_said, period_word
+from learning.science.bant.shapes import without_other_numbers
 
 Period = Literal["once", "month", "year"]
 
-LEAST = 10
-"""Below this an amount is a price or a figure of speech ("not one euro more"), no budget."""
 WEEKS_A_MONTH = 52 / 12
-_WORD = re.compile(r"\s*([^\W\d_][^\s,.;!?]*(?: [^\W\d_][^\s,.;!?]*)?)")
-_PERCENT = re.compile(r"\s?(?:%|percent|per cent|pour ?cent|por ciento|بالمي|في المي|f lmya|f lmia)")
+PARTS = ("centime", "rial", "peso", "dinar")
+"""Names of `currencies` that say no currency by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,16 @@ NOTHING = Budget(0, 0, None, None)
 def budget(text: str, words: Lexicon) -> Budget | None:
     """The budget said in `text` (as `normal` gives it), None when none is: turnover, prices, numbers of things.
 
-    A quarter is divided into months, and of a set-up fee with a monthly price the monthly one is taken.
+    A quarter is divided into months, a week counts 52 to the twelve months, and of a set-up fee with a monthly
+    price the monthly one is taken. Of "at least 500, at most 900" both ends are.
     """
-    said = clauses(text, words)
-    candidates = []
-    for index, clause in enumerate(said):
-        for amount in amounts(clause.text, words):
-            if _is_budget(amount, index, said, words):
-                candidates.append((clause, amount))
+    said = clauses(without_other_numbers(text), words)
+    candidates = meant(said, words)
     if not candidates:
         return NOTHING if _says_nothing(text, words) else None
     if any(amount.high == 0 for _, amount in candidates):
         return NOTHING
-    return _spoken(*_chosen(candidates, words), said, words)
+    return _spoken(*_chosen(candidates, words), candidates, said, words)
 
 
 def _says_nothing(text: str, words: Lexicon) -> bool:
@@ -58,7 +58,7 @@ def _says_nothing(text: str, words: Lexicon) -> bool:
 def _chosen(candidates: list[tuple[Clause, Amount]], words: Lexicon) -> tuple[Clause, Amount]:
     """The recurring amount before the fee, then the one called a budget, then the first."""
     if len(candidates) > 1:
-        recurring = [each for each in candidates if _period_word(*each, words) not in (None, "once")]
+        recurring = [each for each in candidates if period_word(*each, words) not in (None, "once")]
         if recurring and len(recurring) < len(candidates):
             return recurring[0]
         named = [each for each in candidates if words.says("budget", each[0].text)]
@@ -67,157 +67,59 @@ def _chosen(candidates: list[tuple[Clause, Amount]], words: Lexicon) -> tuple[Cl
     return candidates[0]
 
 
-def _is_budget(amount: Amount, index: int, said: list[Clause], words: Lexicon) -> bool:
-    clause = said[index]
-    if not words.says("budget", clause.text) and _is_of_approval(clause, said, words):
-        return False
-    if (amount.high < LEAST and amount.high != 0) or _PERCENT.match(clause.text, amount.end):
-        return False
-    nearest = _nearest_cue(amount, clause.text, words) or _neighbour_cue(amount, index, said, words)
-    if nearest is None and words.says("have", clause.text):
-        nearest = "budget"
-    if nearest == "not_budget" or _negated(amount, clause.text, words):
-        return False
-    if amount.money:
-        return amount.high != 0 or nearest == "budget" or len(clause.text) < 30
-    return amount.high != 0 and _counts_money(amount, clause.text, nearest, words)
-
-
-def _is_of_approval(clause: Clause, said: list[Clause], words: Lexicon) -> bool:
-    """Whether the sentence tells up to which amount the speaker may sign, or above which others must."""
-    sentence = " ".join(each.text for each in said if each.sentence == clause.sentence)
-    return words.says("limit", sentence) or words.says("beyond", sentence)
-
-
-def _nearest_cue(amount: Amount, text: str, words: Lexicon) -> str | None:
-    """Which kind of word stands nearest to the amount: one of a budget or one of other money."""
-    best: tuple[int, str] | None = None
-    for kind in ("not_budget", "budget"):
-        for match in words[kind].finditer(text):
-            before, after = amount.start - match.end(), match.start() - amount.end
-            if before < 0 and after < 0 and match.end() <= amount.end:
-                continue
-            distance = before if before >= 0 else max(after, 0) + 3
-            if best is None or distance < best[0]:
-                best = (distance, kind)
-    return best[1] if best else None
-
-
-def _neighbour_cue(amount: Amount, index: int, said: list[Clause], words: Lexicon) -> str | None:
-    """A bare clause is about what the one before it in the sentence is about, or a following "that was ..."."""
-    here = said[index]
-    if _limit(amount, here.text, words) or _period_after(here.text[amount.end :], words):
-        return None
-    earlier = [each for each in reversed(said[:index]) if each.sentence == here.sentence]
-    later = [each for each in said[index + 1 : index + 2] if each.sentence == here.sentence]
-    for text in [each.text for each in earlier] + [each.text for each in later if _points_back(each, words)]:
-        if words.says("not_budget", text) and not any(each.money for each in amounts(text, words)):
-            return None if words.says("budget", text) else "not_budget"
-    return None
-
-
-def _points_back(clause: Clause, words: Lexicon) -> bool:
-    return words["points_back"].match(clause.text.lstrip()) is not None
-
-
-def _negated(amount: Amount, text: str, words: Lexicon) -> bool:
-    """ "We do not have 10,000": an amount denied is no budget."""
-    before = text[: amount.start].rstrip()
-    return any(match.end() == len(before) for match in words["denied"].finditer(before))
-
-
-def _counts_money(amount: Amount, text: str, nearest: str | None, words: Lexicon) -> bool:
-    """Whether a number without a currency is money: called a budget, in thousands, or with a limit or period.
-
-    A number before the name of a thing counts that thing; a bare year is a year.
-    """
-    following = _WORD.match(text, amount.end)
-    if following and not _goes_on(following[1], text[amount.end :].lstrip(), words):
-        return False
-    if amount.scale == 1.0 and (amount.high < 50 or (2015 <= amount.high <= 2040 and amount.high % 100)):
-        return False
-    said = nearest == "budget" and amount.high >= 100
-    period = _period_after(text[amount.end :], words)
-    return said or (bool(amount.scale >= 1000 or period or _limit(amount, text, words)) and amount.high >= 100)
-
-
-def _goes_on(word: str, rest: str, words: Lexicon) -> bool:
-    return bool(
-        words["goes_on"].match(rest)
-        or words["at_most_after"].match(rest)
-        or words["at_least_after"].match(rest)
-        or _period_after(rest, words)
-    )
-
-
-def _limit(amount: Amount, text: str, words: Lexicon) -> str | None:
-    """ "at_most" or "at_least" when a word of limit stands before or right after the amount."""
-    if not amount.exact:
-        return None
-    before, after = text[: amount.start], text[amount.end : amount.end + 45]
-    found: list[tuple[int, str]] = []
-    for kind in ("at_most", "at_least"):
-        for match in words[kind].finditer(before):
-            if len(before) - match.end() <= 22:
-                found.append((match.end(), kind))
-    most = max(found, key=lambda each: (each[0], each[1] == "at_most"), default=None)
-    if most:
-        return _longest(before, most[0], words) or most[1]
-    for kind in ("at_most", "at_least"):
-        if words.says(f"{kind}_after", after):
-            return kind
-    return None
-
-
-def _longest(before: str, end: int, words: Lexicon) -> str | None:
-    """ "no more than" holds "more than": the reading that begins first wins."""
-    starts = [
-        (match.start(), kind) for kind in ("at_most", "at_least") for match in words[kind].finditer(before)
-        if match.end() >= end - 4
-    ]  # fmt: skip
-    return min(starts)[1] if starts else None
-
-
-def _period_after(rest: str, words: Lexicon) -> str | None:
-    for kind in ("quarter", "half_year", "month", "year", "week"):
-        match = words[kind].search(rest[:22])
-        if match and not rest[: match.start()].strip(" ,ht."):
-            return kind
-    return None
-
-
-def _period_word(clause: Clause, amount: Amount, words: Lexicon) -> str | None:
-    """The period said nearest to the amount, after it or before."""
-    best: tuple[int, int, str] | None = None
-    for rank, kind in enumerate(("quarter", "half_year", "month", "year", "week", "once", "setup")):
-        for match in words[kind].finditer(clause.text):
-            before, after = amount.start - match.end(), match.start() - amount.end
-            distance = after if after >= 0 else before * 2 + 4
-            if distance >= 0 and (best is None or (distance, rank) < best[:2]):
-                best = (distance, rank, kind)
-    return None if best is None else "once" if best[2] == "setup" else best[2]
-
-
-def _spoken(clause: Clause, amount: Amount, said: list[Clause], words: Lexicon) -> Budget:
-    word = _period_word(clause, amount, words)
+def _spoken(
+    clause: Clause, amount: Amount, others: list[tuple[Clause, Amount]], said: list[Clause], words: Lexicon
+) -> Budget:
     sentence = [each for each in said if each.sentence == clause.sentence]
-    if word is None:
-        found = (
-            _period_word(each, Amount(0, 0, 0, 0, None, False, 1), words) for each in sentence if each is not clause
-        )
-        word = next((each for each in found if each), None)
-    limit = _limit(amount, clause.text, words)
-    if limit is None and amount.exact:
-        later = [each for each in sentence if each.start > clause.start][:1]
-        if any(words["at_most_after"].match(each.text.strip()) for each in later):
-            limit = "at_most"
+    word = period_said(clause, amount, sentence, words)
+    kind = _kind(clause, amount, sentence, words)
+    other = _other_end(kind, clause, amount, others, words)
     share: dict[str | None, float] = {"quarter": 1 / 3, "half_year": 1 / 6, "week": WEEKS_A_MONTH}
     factor = share.get(word, 1.0)
     period: dict[str | None, Period] = {"once": "once", "year": "year", None: "once"}
-    low, high = round(amount.low * factor, 2), round(amount.high * factor, 2)
+    low = other.low if other and kind == "at_most" else None if kind == "at_most" else amount.low
+    high = other.high if other and kind == "at_least" else None if kind == "at_least" else amount.high
     return Budget(
-        None if limit == "at_most" else low,
-        None if limit == "at_least" else high,
-        amount.currency,
+        None if low is None else round(low * factor, 2),
+        None if high is None else round(high * factor, 2),
+        amount.currency or (other.currency if other else None) or _currency_said(sentence),
         None if word is None else period.get(word, "month"),
     )
+
+
+def _kind(clause: Clause, amount: Amount, sentence: list[Clause], words: Lexicon) -> str | None:
+    """ "at_most", "at_least" or None; also "500 euros, and not a cent more"."""
+    held = limit(amount, clause.text, words)
+    if held or not amount.exact:
+        return held.kind if held else None
+    later = [each.text.strip() for each in sentence if each.start > clause.start][:1]
+    closes = any(words["at_most_after"].match(text) and not NUMBER.search(text) for text in later)
+    return "at_most" if closes else None
+
+
+def _other_end(
+    kind: str | None, clause: Clause, amount: Amount, others: list[tuple[Clause, Amount]], words: Lexicon
+) -> Amount | None:
+    """The amount of the same sentence that is the other end: the most to a least, the least to a most."""
+    wanted = {"at_least": "at_most", "at_most": "at_least"}.get(kind or "")
+    for where, other in others if wanted else ():
+        held = limit(other, where.text, words)
+        if where.sentence != clause.sentence or held is None or held.kind != wanted:
+            continue
+        low, high = (amount.low, other.high) if kind == "at_least" else (other.low, amount.high)
+        if low < high and (not amount.currency or not other.currency or amount.currency == other.currency):
+            return other
+    return None
+
+
+def _currency_said(sentence: list[Clause]) -> str | None:
+    """The currency of "5,000 a quarter, in euros": said apart from the number."""
+    found = (_apart().search(each.text) for each in sentence)
+    code = next((match.lastgroup for match in found if match), None)
+    return None if code in PARTS else code
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    names = "|".join(rf"(?P<{code}>{pattern.pattern})" for code, pattern in currencies())
+    return re.compile(rf"(?<!\w)(?:in |en |b |f |d |ب ?(?:ال|ل)?|\()(?:{names})(?!\w)")

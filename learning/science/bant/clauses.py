@@ -26,11 +26,14 @@ class Clause:
 
 
 def clauses(text: str, words: Lexicon) -> list[Clause]:
-    """The parts of `text` between marks and before words of contrast, in order."""
+    """The parts of `text` between marks and before words of contrast, in order; a last "now" stays where it is."""
     found: list[Clause] = []
     for number, (start, end) in enumerate(_between(text, 0, len(text), _SENTENCE)):
         for low, high in _between(text, start, end, _COMMA):
-            cuts = [match.start() for match in words["but"].finditer(text, low, high) if match.start() > low + 1]
+            cuts = [
+                match.start() for match in words["but"].finditer(text, low, high)
+                if match.start() > low + 1 and text[match.end() : high].strip()
+            ]  # fmt: skip
             for begin, stop in zip([low, *cuts], [*cuts, high], strict=True):
                 if text[begin:stop].strip():
                     found.append(Clause(begin, text[begin:stop], number))

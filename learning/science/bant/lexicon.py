@@ -29,6 +29,12 @@ COUNTED_IN = {
 }  # fmt: skip
 """Whose number words count: "once" is eleven in Spanish and one time in English."""
 
+FRONT = (
+    "opens", "have", "at_most", "at_least", "more", "exceed", "negator", "between", "to", "roughly", "after", "setup",
+    "once", "but", "month", "quarter", "half_year", "year", "week", "need", "at_most_after", "at_least_after",
+)  # fmt: skip
+"""The lists whose words may stand before an amount that is named without saying what it is for."""
+
 _NEVER = re.compile(r"(?!)")
 _ARABIC = "(?:[وفبلك]?(?:ال|لل)?)"
 
@@ -55,6 +61,9 @@ def lexicon(language: str) -> Lexicon:
     files = [word_file(name) for name in SPOKEN[language]]
     names = sorted({name for words in files for name, value in words.items() if isinstance(value, list)})
     patterns = {name: _one_of([part for words in files for part in words.get(name, ())]) for name in names}
+    patterns["front"] = _one_of(
+        [part for words in files for name in FRONT for part in words.get(name, ())], longest=True
+    )
     return Lexicon(language, patterns, _numerals([word_file(name)["numbers"] for name in COUNTED_IN[language]]))
 
 
@@ -72,12 +81,14 @@ def word_file(name: str) -> dict[str, Any]:
     return tomllib.loads((WORDS / f"{name}.toml").read_text("utf8"))
 
 
-def _one_of(parts: list[str]) -> re.Pattern[str]:
+def _one_of(parts: list[str], *, longest: bool = False) -> re.Pattern[str]:
     """A pattern for any of `parts` as whole words; Arabic ones may carry their usual prefixes and an ending.
+
+    `longest`: of "a" and "a partir de" the longer is tried first.
 
     The edge of the word is asked for once, before all of them: most places of a text are no such edge.
     """
-    spelled = sorted({normal(part) for part in parts})
+    spelled = sorted({normal(part) for part in parts}, key=lambda part: (-len(part) if longest else 0, part))
     arabic = [part for part in spelled if re.search(r"[\u0600-\u06ff]", part[:12])]
     ways = [part for part in spelled if part not in arabic]
     if arabic:

@@ -18,6 +18,7 @@ Timeline = Literal["immediate", "short", "medium", "long", "none"]
 DAYS: dict[str, float] = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "quarters": 91.0, "months": 30.5, "years": 365.0}
 TWO = {"two_days": 2.0, "two_weeks": 14.0, "two_months": 61.0, "two_years": 730.0}
 BOUNDS: tuple[tuple[float, Timeline], ...] = ((7, "immediate"), (31, "short"), (92, "medium"))
+LONGEST_WAIT = 10 * 365.0
 FARTHEST_FIRST: tuple[Timeline, ...] = ("long", "medium", "short", "immediate")
 _HALF = re.compile(r"\s(?:et demie?|y medio|y media|and a half|ونص|ونصف|w n[eo]?ss?|o n[eo]?ss?)(?!\w)")
 
@@ -59,13 +60,21 @@ def _named(text: str, words: Lexicon) -> Timeline | None:
 
 
 def _is_past(text: str, words: Lexicon) -> bool:
-    """Whether a clause tells of what was or lasts, and of no wish."""
-    return words.says("ago", text) and not words.says("need", text)
+    """Whether a clause tells of what was, lasts or is lacking, and of no wish."""
+    return _is_told(text, words) or (words.says("ago", text) and not words.says("need", text))
+
+
+def _is_told(text: str, words: Lexicon) -> bool:
+    """ "We sold 300 this month", "no budget right now": a time of what was or is missing is none of a project."""
+    told = words.says("past", text) or words.says("lacks", text)
+    return told and not words.says("wish", text)
 
 
 def _span(text: str, words: Lexicon) -> float | None:
     """Days of "in three weeks", "3 months max", "two weeks"; None for durations that are past or repeated."""
     for clause in clauses(text, words):
+        if _is_told(clause.text, words):
+            continue
         for start, end, days in _durations(clause.text, words):
             before, after = clause.text[:start], clause.text[end:]
             half = _HALF.match(after)
@@ -73,6 +82,8 @@ def _span(text: str, words: Lexicon) -> float | None:
                 days, after = days * 1.0 + _unit_half(days, clause.text[start:end], words), after[half.end() :]
             if words["ago"].search(before) or words["ago"].match(after.lstrip()):
                 continue
+            if days > LONGEST_WAIT:
+                continue  # an age, or how long a firm exists
             if _led(before, words) or words["in_after"].match(after.lstrip()) or not (before + after).strip(" .!"):
                 return days
     return None

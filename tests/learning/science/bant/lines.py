@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt")
+FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt")
 LANGUAGES = ("fr", "en", "es", "ar", "ary", "ary-latn")
 
 
@@ -21,6 +21,18 @@ def rows(name: str) -> list[dict[str, Any]]:
             number = gold["budget"] is None and any(letter.isdigit() for letter in text)
             tags = ["number-not-budget"] if number else []
             found.append({"id": f"{name}:{len(found)}", "lang": lang, "text": text, "gold": gold, "tags": tags})
+    return found
+
+
+def sentences(name: str) -> list[tuple[str, str]]:
+    """Language and text of a file of bare sentences."""
+    found: list[tuple[str, str]] = []
+    lang = ""
+    for line in (HERE / name).read_text("utf8").splitlines():
+        if line.startswith("["):
+            lang = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.append((lang, line))
     return found
 
 

@@ -72,3 +72,75 @@ def test_a_span_becomes_a_class(text: str, lang: str, wanted: str | None) -> Non
 )
 def test_a_duration_of_the_past_and_a_call_back_are_no_timeline(text: str, lang: str) -> None:
     assert extract(text, lang).timeline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        ("le 3 décembre 2026", "fr", "short"),
+        ("le 24 novembre", "fr", "immediate"),
+        ("livraison le 12/05/2027", "fr", "long"),
+        ("on December 1st, 2026", "en", "short"),
+        ("by 12/25/2026", "en", "medium"),
+        ("2026-11-25", "en", "immediate"),
+        ("el 10 de enero de 2027", "es", "medium"),
+        ("Q1 2027", "en", "medium"),
+        ("Q3", "en", "long"),
+        ("T1 2027", "fr", "medium"),
+        ("courant 2027", "fr", "long"),
+        ("en 2026", "es", "medium"),
+        ("في عام 2028", "ar", "long"),
+        ("في مارس 2027", "ar", "long"),
+        ("f mars 2027", "ary-latn", "long"),
+        ("le 12/05/2024", "fr", None),
+        ("en mars 2019", "fr", None),
+        ("in 2019", "en", None),
+        ("le 45/18/2027", "fr", None),
+        ("pour 2027 clients", "fr", None),
+    ],
+)
+def test_a_written_date_is_counted_from_today_and_a_past_one_is_none(text: str, lang: str, wanted: str | None) -> None:
+    assert extract(text, lang, today=NOVEMBER).timeline == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("le 12/05/2027", "medium"), ("le 12/05/2030", "long"), ("le 12/05/2019", None), ("en 2029", "long")],
+)
+def test_without_a_today_only_a_far_year_is_far(text: str, wanted: str | None) -> None:
+    assert extract(text, "fr").timeline == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Cette semaine nous avons reçu trois plaintes", "fr"),
+        ("Plus de trésorerie ce mois-ci", "fr"),
+        ("We hired two people this week", "en"),
+        ("There is no money this quarter", "en"),
+        ("Este trimestre perdimos dos clientes", "es"),
+        ("No hay fondos este mes", "es"),
+        ("ربحنا كثيراً هذا الشهر", "ar"),
+        ("لا يوجد مال حالياً", "ar"),
+        ("خسرنا هاد السيمانة", "ary"),
+        ("ما بقاتش الفلوس دابا", "ary"),
+        ("b3na mezyan had simana", "ary-latn"),
+        ("ma b9ach flous daba", "ary-latn"),
+        ("J'ai 52 ans", "fr"),
+    ],
+)
+def test_a_time_of_what_was_or_is_lacking_is_no_timeline(text: str, lang: str) -> None:
+    assert extract(text, lang).timeline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "wanted"),
+    [
+        ("On a vendu la société et il nous faut le site ce mois-ci", "fr", "short"),
+        ("We just moved and want it this week", "en", "immediate"),
+        ("No tenemos web y la queremos este mes", "es", "short"),
+        ("ما عندناش سيت وبغيناه هاد الشهر", "ary", "short"),
+    ],
+)
+def test_a_wish_beside_what_was_keeps_its_time(text: str, lang: str, wanted: str) -> None:
+    assert extract(text, lang).timeline == wanted

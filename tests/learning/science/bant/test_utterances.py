@@ -7,7 +7,7 @@ import pytest
 
 from automations.quality import bant
 from learning.science.bant import extract
-from tests.learning.science.bant.lines import FILES, LANGUAGES, rows
+from tests.learning.science.bant.lines import FILES, LANGUAGES, rows, sentences
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -35,6 +35,17 @@ def test_no_number_that_is_no_budget_becomes_one_without_the_language_either() -
         if row["tags"] and row["lang"] in ("fr", "en", "ar", "ary") and extract(row["text"]).budget is not None
     ]
     assert not false
+
+
+def test_what_others_pay_owe_or_ask_and_what_was_is_no_budget() -> None:
+    found = {text: extract(text, lang) for lang, text in sentences("other_money.txt")}
+    assert len(found) >= 120
+    assert not [text for text, said in found.items() if said.budget is not None]
+
+
+def test_what_others_pay_is_no_budget_when_the_language_must_be_guessed() -> None:
+    wrong = [text for _, text in sentences("other_money.txt") if extract(text).budget is not None]
+    assert not wrong
 
 
 def test_the_guessed_language_serves_nearly_as_well() -> None:
