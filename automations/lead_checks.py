@@ -6,8 +6,8 @@ from typing import Any
 from crm.mirror import Mirror
 from crm.models import Activity, LeadScore
 
-REPLIED = ("mail.replied", "lead.mail_replied")
-"""A reply as a mail service told of it, and as somebody noted it of a lead."""
+REPLIED = ("mail.replied", "lead.mail_replied", "message.received")
+"""A reply as a mail service told of it, as somebody noted it of a lead, and one by telephone or WhatsApp."""
 
 
 def in_tier(mirror: Mirror, contact_id: int | None, stored: dict[str, Any]) -> str:

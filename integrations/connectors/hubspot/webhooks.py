@@ -40,7 +40,7 @@ def read(topic: str, body: bytes) -> Iterable[News]:
     """Who took back their consent to mail, or gave it: of each contact the newest; the rest is not mirrored here."""
     with bodies.documented("HubSpot"):
         return [
-            News("contact.consent", "contact", bodies.word(each["objectId"]), _at(each))
+            News("contact.consent", "contact", bodies.word(each["objectId"]), _at(each), data={"said_at": _at(each)})
             for each in _events(body)
             if each["subscriptionType"] in CHANGES
             and each.get("objectTypeId", CONTACTS) == CONTACTS
