@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.connections import Connection
@@ -88,6 +89,10 @@ class SyncCursor(models.Model):
 class PrivacyRequestQuerySet(models.QuerySet["PrivacyRequest"]):
     def open(self) -> Self:
         return self.filter(answered_at=None)
+
+    def longest_wait_first(self) -> Self:
+        """Those that wait, the oldest before; then those that were answered, the newest before."""
+        return self.order_by(F("answered_at").desc(nulls_first=True), "asked_at", "pk")
 
 
 class PrivacyRequest(models.Model):

@@ -1,7 +1,7 @@
 """What the shop's law asks: tell a person what is stored, forget a person, forget the shop."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,8 +13,12 @@ from crm.models import Cart, Contact, Order, Source
 from crm.services import dossier, erase_contact, remove_orders, remove_products
 from integrations.models import Connection, Delivery, PrivacyRequest, SyncCursor, Twin
 from integrations.sync import rows, twins
-from tenants import clock, ledger
+from tenants import access, clock, context, ledger
+from tenants.models import User
 
+ANSWER_WITHIN = timedelta(days=30)
+"""Shopify's limit, which is the law's month. Source: shopify.dev, "Privacy law compliance"."""
+NOTICE, PREFIX = "notice", "privacy:"
 _BLANK = """
 UPDATE integrations_delivery SET body = '{}'::bytea
  WHERE connection_id = %s AND (state = 'done' OR id = %s)
@@ -28,7 +32,7 @@ def answer(kind: str, row: Connection, subject_id: str, delivery: Delivery) -> N
     said: dict[str, Any] = json.loads(bytes(delivery.body))
     person: dict[str, Any] = said.get("customer") or {}
     if kind == "privacy.asked":
-        request_id = str((said.get("data_request") or {}).get("id") or delivery.pk)
+        request_id = str((said.get("data_request") or {}).get("id") or delivery.pk)[:40]
         _tell(row, subject_id, person, request_id, delivery.received_at)
     elif kind == "privacy.redact":
         _forget(row, subject_id, person, delivery)
@@ -37,16 +41,41 @@ def answer(kind: str, row: Connection, subject_id: str, delivery: Delivery) -> N
 
 
 @transaction.atomic
-def note_answered(request_id: str) -> bool:
-    """The document was passed on to the person; False if no such request is open."""
+def hand_out(request: PrivacyRequest, by: User | None = None) -> dict[str, Any]:
+    """The document, for whoever passes it on; that it was taken, and by whom, is on record.
+
+    Raises Refused `not_allowed`.
+    """
+    _allow(by)
+    ledger.write("privacy.taken", request, by=by)
+    about = {"request": request.request_id, "customer": request.customer_id, "asked_at": request.asked_at.isoformat()}
+    return {**about, "found": request.document.get("found", [])}
+
+
+@transaction.atomic
+def note_answered(request_id: str, by: User | None = None) -> bool:
+    """The document was passed on to the person; False if no such request is open. Raises Refused `not_allowed`."""
+    _allow(by)
     found = PrivacyRequest.objects.open().select_for_update().filter(request_id=request_id).first()
     if found is None:
         return False
     found.answered_at = clock.now()
     found.save(update_fields=["answered_at"])
-    events.board.put("notice", f"privacy:{found.pk}", state="done", number=0, at=clock.now())
-    ledger.write("privacy.answered", found)
+    show(found)
+    ledger.write("privacy.answered", found, by=by)
     return True
+
+
+def show(request: PrivacyRequest, *, gone: bool = False) -> None:
+    """On the board for staff: since when it waits, or that it was answered or went with the whole shop."""
+    waits = request.answered_at is None and not gone
+    state, at = ("alert", request.asked_at) if waits else ("done", clock.now())
+    events.board.put(NOTICE, f"{PREFIX}{request.pk}", state=state, number=int(waits), at=at)
+
+
+def _allow(by: User | None) -> None:
+    if by is not None:
+        access.require(by, context.current(), access.Verb.MANAGE)
 
 
 def _tell(row: Connection, number: str, person: dict[str, Any], request_id: str, at: datetime) -> None:
@@ -64,7 +93,7 @@ def _tell_staff(request: PrivacyRequest) -> None:
     """Somebody has to pass the document on within the law's month; across clients nothing of the person is seen."""
     data = {"level": "alert", "number": 1}
     events.publish("staff.notified", request, data, key=f"staff-notified:privacy:{request.pk}")
-    events.board.put("notice", f"privacy:{request.pk}", state="alert", number=1, at=clock.now())
+    show(request)
 
 
 def _forget(row: Connection, number: str, person: dict[str, Any], delivery: Delivery) -> None:
@@ -92,6 +121,8 @@ def forget_shop(row: Connection, at: datetime) -> bool:
     remove_orders(mirrored[Twin.Kind.ORDER])
     remove_products(mirrored[Twin.Kind.VARIANT])
     Cart.objects.filter(pk__in=mirrored[Twin.Kind.CHECKOUT]).delete()
+    for request in PrivacyRequest.objects.open().filter(connection=row):
+        show(request, gone=True)
     for model in (Twin, SyncCursor, PrivacyRequest):
         model.objects.filter(connection=row).delete()
     Delivery.objects.filter(connection=row).exclude(state=Delivery.State.RECEIVED).update(body=b"{}")

@@ -154,6 +154,7 @@ NOBODYS: dict[str, Callable[[], Any]] = {
     "connector": lambda: "nothing-is-called-so",
     "connection_id": lambda: 999_999_999,
     "subscription_id": lambda: 999_999_999,
+    "privacy_id": lambda: 999_999_999,
     "dispatch_id": lambda: 999_999_999,
     "ticket": lambda: "nobodys-ticket",
     "object_id": lambda: "999999999",

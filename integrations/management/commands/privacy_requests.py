@@ -21,9 +21,9 @@ class Command(BaseCommand):
         with chosen_client(options["client"]).active():
             if options["answered"] and not privacy.note_answered(options["answered"]):
                 raise CommandError(f"No open request is called {options['answered']}.")
-            open_ones = PrivacyRequest.objects.open().order_by("asked_at")
+            open_ones = PrivacyRequest.objects.open().longest_wait_first()
             for each in open_ones:
                 self.stdout.write(f"{each.request_id}  asked {each.asked_at:%Y-%m-%d %H:%M} UTC")
-                self.stdout.write(json.dumps(each.document, indent=2, ensure_ascii=False))
+                self.stdout.write(json.dumps(privacy.hand_out(each), indent=2, ensure_ascii=False))
             if not open_ones:
                 self.stdout.write("Nobody waits for an answer.")

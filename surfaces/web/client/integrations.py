@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from integrations.models import Call, Connection
+from integrations.models import Call, Connection, PrivacyRequest
 from surfaces.web.client import integrations_facts as facts
 from surfaces.web.client import klaviyo_facts
 from surfaces.web.client.frame import show
@@ -79,6 +79,7 @@ def one(
         **_readings(connector),
         "problem": problem,
         "may_manage": may_manage(request),
+        "asked_of_us": PrivacyRequest.objects.open().count() if connector == SHOP and may_manage(request) else None,
     }
     return show(request, "client/integration.html", context, status=status)
 

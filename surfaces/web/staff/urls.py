@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surfaces.web.staff import command, integrations, jobs, mailbox, switch
+from surfaces.web.staff import command, integrations, jobs, mailbox, privacy, switch
 
 urlpatterns = [
     path("", command.command_centre, name="staff-command"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/dead/<int:job_id>/rehearse/", jobs.job_rehearse, name="staff-job-rehearse"),
     path("jobs/dead/<int:job_id>/replay/", jobs.job_replay, name="staff-job-replay"),
     path("integrations/", integrations.integrations, name="staff-integrations"),
+    path("privacy/", privacy.questions, name="staff-privacy"),
     path("mailbox/", mailbox.mailboxes, name="staff-mailbox"),
     path("mailbox/<slug:slug>/", mailbox.client_mailbox, name="staff-mailbox-client"),
     path("mailbox/<slug:slug>/<slug:name>/", mailbox.mail_detail, name="staff-mail"),

@@ -38,7 +38,7 @@ def test_a_question_is_shown_with_its_document_until_it_was_passed_on(shop, tell
     who = {"customer": {"id": 1, "email": "a@shop.example"}, "data_request": {"id": 42}}
     tell("customers/data_request", who)
     first, _line, document = said("privacy_requests", "--client", in_a.slug).partition("\n")
-    assert first.startswith("42  asked") and json.loads(document) == {"found": []}
+    assert first.startswith("42  asked") and json.loads(document)["found"] == []
     assert "Nobody waits" in said("privacy_requests", "--client", in_a.slug, "--answered", "42")
     assert PrivacyRequest.objects.get().answered_at is not None
     assert LedgerEntry.objects.filter(what="privacy.answered").count() == 1

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("/", "/approvals/", "/directives/", "/automations/", "/automations/letter/", "/sensors/",
          "/sensors/retention-sensor/", "/decisions/", "/integrations/", "/integrations/shopify/",
-         "/integrations/webhooks/")  # fmt: skip
+         "/integrations/webhooks/", "/integrations/shopify/privacy/")  # fmt: skip
 
 
 @pytest.fixture
