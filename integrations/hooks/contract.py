@@ -84,8 +84,9 @@ class Setup:
 class Webhooks(Protocol):
     """The module `connectors/<slug>/webhooks.py`.
 
-    One that a person sets up at the service also has `SETUP: Setup`; one that tells of messages
-    `messages(topic, body) -> list[Message]`; one that makes sure of the address is `Asking`.
+    One that a person sets up at the service also has `SETUP: Setup`, and in `ACCOUNT` the names of the
+    open values that it compares a body with and that nothing else needs. One that tells of messages is
+    `Talking`, one that makes sure of the address `Asking`.
     """
 
     SECRETS: tuple[str, ...]

@@ -12,10 +12,11 @@ from integrations.hooks import bodies, signatures
 from integrations.hooks.contract import Incoming, News, Setup, Signed
 
 SECRETS = ("HUBSPOT_CLIENT_SECRET",)
+ACCOUNT = ("HUBSPOT_PORTAL_ID",)
 SIGNED = {"x-hubspot-signature-v3": signatures.BASE64_SHA256, "x-hubspot-request-timestamp": signatures.STAMP}
 OPTED_OUT = "hs_email_optout"
 SETUP = Setup(
-    _("In HubSpot: your private app, Webhooks, target address. Enter its client secret and the account id below."),
+    _("In HubSpot: your private app, Webhooks, target address. Enter its client secret and the account id here."),
     (f"contact.propertyChange: {OPTED_OUT}",),
 )
 CHANGES = frozenset({"contact.propertyChange", "object.propertyChange"})
@@ -31,7 +32,7 @@ def verify(incoming: Incoming, secrets: Sequence[str], now: datetime) -> Signed:
         raise signatures.refused()
     with bodies.documented("HubSpot"):
         said = _events(incoming.body)
-        if {str(each["portalId"]) for each in said} != {incoming.config.get("HUBSPOT_PORTAL_ID")}:
+        if {str(each["portalId"]) for each in said} != {incoming.config.get(ACCOUNT[0])}:
             raise signatures.refused()
         return Signed(_identity(said), "events", bodies.moment(stamp, per_second=1000))
 

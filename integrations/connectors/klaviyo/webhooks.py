@@ -13,7 +13,7 @@ from integrations.hooks.contract import Incoming, News, Setup, Signed
 SECRETS = ("KLAVIYO_WEBHOOK_SECRET",)
 SIGNED = {"klaviyo-signature": signatures.HEX_SHA256, "klaviyo-timestamp": signatures.DATE}
 SETUP = Setup(
-    _("In Klaviyo: Integrations, Webhooks (with its customer data platform). Enter the same secret there and below."),
+    _("In Klaviyo: Integrations, Webhooks (with its customer data platform). Enter the same secret there and here."),
     ("Opened Email", "Clicked Email"),
 )
 

@@ -17,7 +17,7 @@ AMOUNTS = {
 }
 """By event, the field of its object that says how much, in the currency's smallest unit."""
 SETUP = Setup(
-    _("In Stripe: Developers, Webhooks, add a destination for your own account. Enter its signing secret below."),
+    _("In Stripe: Developers, Webhooks, add a destination for your own account. Enter its signing secret here."),
     tuple(AMOUNTS),
 )
 

@@ -13,7 +13,7 @@ SECRETS = ("TELNYX_PUBLIC_KEY",)
 SIGNED = {"telnyx-signature-ed25519": signatures.BASE64_ED25519, "telnyx-timestamp": signatures.STAMP}
 TOPICS = ("message.received", "message.finalized")
 SETUP = Setup(
-    _("In Telnyx: Messaging, your messaging profile, Inbound settings, webhook address. Enter the public key below."),
+    _("In Telnyx: Messaging, your messaging profile, Inbound settings, webhook address. Enter the public key here."),
     TOPICS,
 )
 LOST = frozenset({"sending_failed", "delivery_failed"})

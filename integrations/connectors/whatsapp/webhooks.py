@@ -21,8 +21,8 @@ ASKED = {
 TOPIC = "messages"
 SETUP = Setup(
     _(
-        "In the Meta app: WhatsApp, Configuration, callback address. Enter the same verify token there and below, "
-        "and the app secret below."
+        "In the Meta app: WhatsApp, Configuration, callback address. Enter the same verify token there and here, "
+        "and the app secret here."
     ),
     (TOPIC,),
 )
