@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations import connectors
 from integrations.http import Http
+from integrations.http.outcome import by_number
 from integrations.manifest import Manifest
 from tenants.errors import Refused
 
@@ -44,11 +45,19 @@ def is_http(slug: str) -> bool:
     return bool(get(slug).base_url)
 
 
-def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | None = None, stamp: str = "") -> Any:
+def bind(
+    slug: str,
+    values: Mapping[str, str],
+    *,
+    connection_id: int | UUID | None = None,
+    stamp: str = "",
+    by_agency: bool = False,
+) -> Any:
     """A client of the connector that carries these credentials; they cannot be read back from it.
 
-    Each `client.py` names its class `CLIENT` and offers `auth(values)`; one that calls by other ways
-    than HTTP has no base address and offers `CLIENT.bound(values)`. Raises Refused
+    Each `client.py` names its class `CLIENT` and offers `auth(values)`, and `judge` where the
+    service says more in its answers than by their number; one that calls by other ways than HTTP
+    has no base address and offers `CLIENT.bound(values)`. Raises Refused
     `missing_credentials` (naming them) or `unknown_connector`.
     """
     manifest = get(slug)
@@ -66,6 +75,8 @@ def bind(slug: str, values: Mapping[str, str], *, connection_id: int | UUID | No
         values=_plain(manifest, values),
         given={name for name, value in values.items() if value},
         stamp=stamp,
+        by_agency=by_agency,
+        judge=getattr(module, "judge", by_number),
     )
     return module.CLIENT(http)
 

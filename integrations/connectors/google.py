@@ -1,14 +1,13 @@
 """What all of Google's services share: consent, and refusals that only mean "slower"."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.utils.translation import gettext_lazy as _
 
-from integrations.errors import Rejected, Temporary
+from integrations.errors import Problem
+from integrations.http import Answer, outcome
 from integrations.manifest import Credential, OAuthSpec
 
 _slower = {"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "RESOURCE_EXHAUSTED"}
+_dead_key = "API_KEY_INVALID"
 
 
 def oauth(prefix: str, *scopes: str) -> OAuthSpec:
@@ -31,15 +30,16 @@ def access(prefix: str) -> Credential:
     return Credential(f"{prefix}_ACCESS_TOKEN", _("Access token"), help=_("Set by connecting with one click."))
 
 
-@contextmanager
-def limits() -> Iterator[None]:
-    """Google refuses with 403 what other services answer with 429 (Calendar API, "Handle API errors")."""
-    try:
-        yield
-    except Rejected as refusal:
-        error = refusal.words().get("error")
-        error = error if isinstance(error, dict) else {}
-        reasons = {str(row.get("reason")) for row in error.get("errors", []) if isinstance(row, dict)}
-        if refusal.status == 403 and _slower & (reasons | {str(error.get("status"))}):
-            raise Temporary(_("Google asks to call less often."), code="rate_limited") from None
-        raise
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """Google refuses with 403 what other services answer with 429, and a dead key with 400.
+
+    Source: Calendar API, "Handle API errors"; google.rpc.ErrorInfo.
+    """
+    error = answer.words().get("error") if problem else None
+    if not isinstance(error, dict):
+        return problem
+    rows = [row for name in ("errors", "details") for row in error.get(name) or [] if isinstance(row, dict)]
+    reasons = {str(error.get("status")), *(str(row.get("reason")) for row in rows)}
+    if answer.status == 403 and _slower & reasons:
+        return outcome.slower(answer)
+    return outcome.unauthorised(answer, str(error.get("message"))) if _dead_key in reasons else problem

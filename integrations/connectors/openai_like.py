@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.connectors.completion import Completion
 from integrations.costs import Price
-from integrations.http import Answer, Http
+from integrations.http import Answer, Http, outcome
 
 Row = dict[str, Any]
 
@@ -46,22 +46,24 @@ class ChatService:
         answer = self._http.post(
             "/chat/completions", json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price
         )
-        return self._read(answer)
+        with answer.reading():
+            return _read(answer)
 
-    def _read(self, answer: Answer) -> Completion:
-        choices, body = answer.rows("choices"), answer.object()
-        message = choices[0].get("message") if choices else None
-        if not isinstance(message, dict):
-            raise answer.unreadable()
-        if refusal := message.get("refusal"):
-            raise self._http.rejected(_("The model refused to answer."), code="model_refused", detail=str(refusal))
-        if not isinstance(message.get("content"), str):
-            raise answer.unreadable()
-        usage = body.get("usage") or {}
-        return Completion(
-            text=message["content"],
-            model=str(body.get("model", "")),
-            tokens_in=int(usage.get("prompt_tokens") or 0),
-            tokens_out=int(usage.get("completion_tokens") or 0),
-            cut=choices[0].get("finish_reason") == "length",
-        )
+
+def _read(answer: Answer) -> Completion:
+    choices, body = answer.rows("choices"), answer.object()
+    message = choices[0].get("message") if choices else None
+    if not isinstance(message, dict):
+        raise answer.unreadable()
+    if refusal := message.get("refusal"):
+        raise outcome.rejected(answer, _("The model refused to answer."), code="model_refused", detail=str(refusal))
+    if not isinstance(message.get("content"), str):
+        raise answer.unreadable()
+    usage = body.get("usage") or {}
+    return Completion(
+        text=message["content"],
+        model=str(body.get("model", "")),
+        tokens_in=int(usage.get("prompt_tokens") or 0),
+        tokens_out=int(usage.get("completion_tokens") or 0),
+        cut=choices[0].get("finish_reason") == "length",
+    )

@@ -1,7 +1,8 @@
 """What a service answered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -12,13 +13,17 @@ from integrations.errors import Problem, Temporary, Unknown
 
 @dataclass(frozen=True)
 class Answer:
-    """`headers` have lower-case names. `repeatable`: asking again would do no harm."""
+    """`headers` have lower-case names. `repeatable`: asking again would do no harm.
+
+    `hide` takes our secrets out of a text and shortens it.
+    """
 
     status: int
     headers: Mapping[str, str]
     content: bytes = field(repr=False)
     title: str
     repeatable: bool
+    hide: Callable[[str, int], str] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -31,9 +36,17 @@ class Answer:
         except (ValueError, RecursionError):
             raise self.unreadable() from None
 
-    def object(self) -> dict[str, Any]:
-        """The body, which must be an object; raises as `json` does."""
-        body = self.json()
+    def words(self) -> dict[str, Any]:
+        """The body where it is an object, else {}: for errors, which need not have any form."""
+        try:
+            body = json.loads(self.content)
+        except (ValueError, RecursionError):
+            return {}
+        return body if isinstance(body, dict) else {}
+
+    def object(self, *path: str) -> dict[str, Any]:
+        """The body, or what stands under `path`, which must be an object; raises as `json` does."""
+        body = self.value(*path) if path else self.json()
         if not isinstance(body, dict):
             raise self.unreadable()
         return body
@@ -55,6 +68,14 @@ class Answer:
         if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
             raise self.unreadable()
         return body
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Inside, a body of another form than expected raises as `json` does, not as a fault of ours."""
+        try:
+            yield
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+            raise self.unreadable() from None
 
     def unreadable(self) -> Problem:
         """The error for an answer that makes no sense."""

@@ -17,7 +17,8 @@ log = structlog.get_logger()
 class Record:
     """One call with all its tries. `outcome`: ok, temporary, refused or unknown; `code` says which one.
 
-    `stamp`: with which values it was made ("": not noted).
+    `error`: it ended by a fault of our own. `stamp`: with which values it was made ("": not noted).
+    `connection_id` names a row of the agency where it was called `by_agency`.
     """
 
     connection_id: int | UUID | None
@@ -29,6 +30,7 @@ class Record:
     tries: int
     latency_ms: int
     stamp: str = ""
+    by_agency: bool = False
 
 
 _listeners: list[Callable[[Record], None]] = []

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Collection, Mapping
 from typing import Any
-from urllib.parse import urljoin
 from uuid import UUID
 
 import httpx
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.costs import Price
 from integrations.errors import Problem, Refused, Rejected, Temporary, Unknown
-from integrations.http import breaker, bucket, calls, outcome, pace, turn
+from integrations.http import breaker, bucket, calls, guard, outcome, pace, turn
 from integrations.http.answer import Answer
 from integrations.http.auth import Auth
 from integrations.http.exchange import Exchange
@@ -36,6 +35,8 @@ class Http:
     verb, by `key`, or because the connector says `repeatable` (a read by POST, an upsert).
     `price` is put aside before and settled after; `values` are the client's own open settings, `given`
     the names of all it carries, secrets among them. `stamp` marks the values for whoever hears of the call.
+    `judge` reads the service's own words for what went wrong, before anybody is told how the call ended.
+    `connection_id` names a row of the agency where it lends its own account (`by_agency`).
     """
 
     def __init__(
@@ -48,27 +49,33 @@ class Http:
         values: Mapping[str, str] | None = None,
         given: Collection[str] = (),
         stamp: str = "",
+        by_agency: bool = False,
+        judge: outcome.Judge = outcome.by_number,
         host: str = "",
     ) -> None:
         self.manifest = manifest
         self.values = dict(values or {})
         self.given = frozenset(given)
         self._stamp = stamp
-        self._auth, self._connection_id = auth, connection_id
+        self._auth, self._connection_id, self._by_agency = auth, connection_id, by_agency
+        self._judge = judge
         self._base = manifest.base(self.values, host)
-        self._origin = _origin(httpx.URL(self._base))
+        base = guard.url(self._base)
+        self._origin = _origin(base)
         # An address that the operator set in the environment was chosen by nobody from outside.
-        self._guarded = guarded and not (manifest.override(host) and is_loopback(httpx.URL(self._base).host))
+        self._guarded = guarded and not (manifest.override(host) and is_loopback(base.host))
 
-    def at(self, host: str, auth: Auth | None = None) -> "Http":
-        """The same service at another of the manifest's `other_bases`, maybe with another proof."""
+    def at(self, host: str) -> "Http":
+        """The same service at another of the manifest's `other_bases`."""
         return Http(
             self.manifest,
-            auth or self._auth,
+            self._auth,
             connection_id=self._connection_id,
             values=self.values,
             given=self.given,
             stamp=self._stamp,
+            by_agency=self._by_agency,
+            judge=self._judge,
             host=host,
         )
 
@@ -120,9 +127,11 @@ class Http:
         request = httpx.Request(verb, self._url(path), params=_present(params), headers=sent_headers, **body)
         return self._recorded(request, shape(path), safe, price, timeout_s or TIMEOUT_S, cost, tries)
 
-    def rejected(self, sentence: Any, *, code: str, detail: str = "") -> Refused:
-        """The error for a refusal that stood inside a 200; its words are redacted."""
-        return Rejected(sentence, code=code, status=200, detail=self._hide(detail))
+    def needs(self, *names: str) -> None:
+        """Raises Refused `missing_credentials` naming those that are not given."""
+        if missing := [name for name in names if name not in self.given]:
+            facts = {"title": self.manifest.title, "names": ", ".join(missing)}
+            raise Refused(_("%(title)s needs: %(names)s.") % facts, code="missing_credentials")
 
     def _url(self, path: str) -> str:
         if path.startswith(("http://", "https://")) and not path.startswith(f"{self._base}/"):
@@ -143,10 +152,10 @@ class Http:
         tries: int,
     ) -> Answer:
         line, started, tried = calls.put_aside(price), time.monotonic(), [0]
-        result, code, status = "ok", "", 0
+        result, code, status = "error", "", 0
         try:
             answer = self._tries(request, safe, timeout_s, cost, tried, tries)
-            status = answer.status
+            result, status = "ok", answer.status
             calls.pay(line, happened=True)
             return answer
         except Problem as problem:
@@ -168,6 +177,7 @@ class Http:
                     tried[0],
                     latency_ms,
                     self._stamp,
+                    self._by_agency,
                 )
             )
 
@@ -176,12 +186,17 @@ class Http:
     ) -> Answer:
         # Who goes elsewhere at the first failure waits for its turn and the answer no longer than for an answer.
         latest = pace.now() + timeout_s if tries == 1 else None
+        renewed = False
         while True:
             failing = self._wait_for_turn(cost, latest)
             tried[0] += 1
             left = timeout_s if latest is None else max(latest - pace.now(), SHORTEST_S)
             try:
                 return self._once(request, safe, left, failing)
+            except Rejected as refusal:
+                if refusal.code != "not_authorised" or refusal.status == 403 or renewed or not self._renew():
+                    raise
+                renewed = True
             except Temporary as problem:
                 wait = problem.retry_after_s if problem.retry_after_s is not None else pace.jittered(tried[0])
                 if tried[0] >= tries or wait > pace.LONGEST_S:
@@ -205,24 +220,36 @@ class Http:
             pace.sleep(wait)
 
     def _once(self, request: httpx.Request, safe: bool, timeout_s: float, failing: bool) -> Answer:
-        title = self.manifest.title
         try:
             raw = self._followed(request, timeout_s)
         except Failed as failed:
             breaker.failed(self.manifest)
-            raise outcome.of_failure(failed, title, repeatable=safe) from None
-        problem = outcome.of_answer(raw, title, repeatable=safe, hide=self._hide)
-        if raw.status >= 500:
+            raise outcome.of_failure(failed, self.manifest.title, repeatable=safe) from None
+        answer = Answer(raw.status, raw.headers, raw.content, self.manifest.title, safe, self._hide)
+        problem = self._judged(answer, raw.cut)
+        if outcome.is_fault(problem):
             breaker.failed(self.manifest)
         elif failing:
             breaker.worked(self.manifest)
-        if raw.status == 401 and isinstance(self._auth, Exchange):
-            self._auth.forget()
         if isinstance(problem, Temporary) and problem.retry_after_s:
             bucket.hold(self.manifest, problem.retry_after_s)
         if problem is not None:
             raise problem
-        return Answer(raw.status, raw.headers, raw.content, title, safe)
+        return answer
+
+    def _judged(self, answer: Answer, cut: bool) -> Problem | None:
+        problem = outcome.of_answer(answer, cut=cut)
+        if cut:
+            return problem
+        try:
+            with answer.reading():
+                return self._judge(answer, problem)
+        except Problem as unreadable:
+            return unreadable
+
+    def _renew(self) -> bool:
+        """A refused token says nothing of the credentials it was made from: another one is made of them."""
+        return isinstance(self._auth, Exchange) and self._auth.renew(self)
 
     def _followed(self, request: httpx.Request, timeout_s: float) -> Raw:
         """Send; where the client named the host, a read follows redirects, each checked like the first."""
@@ -233,7 +260,7 @@ class Http:
             if not (self._guarded and request.method == "GET" and 300 <= raw.status < 400 and target):
                 return raw
             headers = {name: value for name, value in request.headers.items() if name != "host"}
-            request = httpx.Request("GET", urljoin(str(request.url), target), headers=headers)
+            request = httpx.Request("GET", guard.url(target, behind=str(request.url)), headers=headers)
         return raw
 
     def _signed(self, request: httpx.Request) -> httpx.Request:

@@ -40,27 +40,41 @@ class Exchange:
         digest = hashlib.sha256(json.dumps(self._credentials, sort_keys=True).encode()).digest()
         self._box = Fernet(base64.urlsafe_b64encode(digest))
         self._name = f"token:{slug}:{hashlib.sha256(digest).hexdigest()[:16]}"
-        self._token, self._asking = "", False
+        self._token, self._asking, self._fresh = "", False, False
 
     def prepare(self, http: "Http") -> None:
         """Have a token: a remembered one, or a new one. Raises what the call for it raises."""
-        if self._token or self._asking:
+        if self._asking:
+            return
+        self._fresh = False
+        if self._token:
             return
         self._token = self._recalled()
         if self._token:
             return
         self._asking = True
         try:
-            self._token, seconds = self._read(http.post(self._path, json={}, repeatable=True))
+            answer = http.post(self._path, json={}, repeatable=True)
+            with answer.reading():
+                self._token, seconds = self._read(answer)
+            self._fresh = True
         finally:
             self._asking = False
         if seconds > MARGIN_S:
             cache.set(self._name, self._box.encrypt(self._token.encode()), int(seconds - MARGIN_S))
 
-    def forget(self) -> None:
-        """The service did not accept the token: the next call makes a new one."""
+    def renew(self, http: "Http") -> bool:
+        """The service did not accept the token: make another one. Raises what the call for it raises.
+
+        False where that changes nothing: the token was made for this very call, or the credentials
+        themselves were refused. The next call then makes a new one.
+        """
+        useless = self._fresh or self._asking
         self._token = ""
         cache.delete(self._name)
+        if not useless:
+            self.prepare(http)
+        return not useless
 
     def sign(self, request: httpx.Request) -> None:
         """The credentials for the exchange itself, the token for all else."""

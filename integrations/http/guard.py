@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
+import httpx
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import Refused, Temporary
@@ -62,6 +63,16 @@ def pin(url: str) -> Pinned:
     target = parts._replace(netloc=f"{literal}{suffix}", fragment="").geturl()
     shown = f"[{host}]" if ":" in host else host
     return Pinned(target, host, f"{shown}{suffix}")
+
+
+def url(text: str, *, behind: str = "") -> httpx.URL:
+    """An address from outside, read `behind` another where it is relative. Raises Refused `address_refused`."""
+    try:
+        found = httpx.URL(urljoin(behind, text))
+        found.host  # noqa: B018  a name that is none is only found out by asking for it
+    except (ValueError, httpx.InvalidURL):
+        raise _refusal() from None
+    return found
 
 
 def check(host: str, port: int) -> str:

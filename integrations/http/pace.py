@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 TRIES = 3
@@ -24,7 +25,7 @@ def jittered(attempt: int) -> float:
     return random.uniform(0, min(LONGEST_S, BASE_S * 2**attempt))
 
 
-def asked(headers: dict[str, str]) -> float | None:
+def asked(headers: Mapping[str, str]) -> float | None:
     """Seconds the service asks us to wait (RFC 9110, 10.2.3: a number or a date), at most one day."""
     value = headers.get("retry-after", "").strip()
     if not value:

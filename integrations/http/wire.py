@@ -33,9 +33,13 @@ class Raw:
 
 
 @cache
-def _client(process: int, outside: bool) -> httpx.Client:
-    """A fork gets its own; `outside`: the machine's proxy settings apply (never to a checked or local address)."""
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5)
+def _client(process: int, outside: bool, kept: bool) -> httpx.Client:
+    """A fork gets its own; `outside`: the machine's proxy settings apply (never to a checked or local address).
+
+    `kept`: connections stay open for the next call. The pool tells them apart by address alone, so
+    that one to a checked address would serve any name that leads there, with no look at its certificate.
+    """
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20 if kept else 0, keepalive_expiry=5)
     no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))  # clients share this connection pool
     made = httpx.Client(follow_redirects=False, trust_env=outside, limits=limits, cookies=no_cookies)
     return deadline.bounded(made)
@@ -51,12 +55,12 @@ def send(request: httpx.Request, *, timeout_s: float, guarded: bool) -> Raw:
     request.extensions = {**request.extensions, "timeout": _timeouts(timeout_s)}
     outside = not guarded and not is_loopback(request.url.host)
     with deadline.within(timeout_s):
-        return _read(_answer(request, outside))
+        return _read(_answer(request, _client(os.getpid(), outside, not guarded)))
 
 
-def _answer(request: httpx.Request, outside: bool) -> httpx.Response:
+def _answer(request: httpx.Request, client: httpx.Client) -> httpx.Response:
     try:
-        return _client(os.getpid(), outside).send(request, stream=True)
+        return client.send(request, stream=True)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError):
         raise Failed(sent=False, cause="unreachable") from None
     except httpx.TimeoutException:

@@ -55,7 +55,7 @@ class MetaAds(Sensor):
     def read(self, tools: Tools) -> Read:
         """Days without an ad do not come at all, and are no days without success."""
         client, window = tools.bound("meta_ads"), ads.Window.of(tools)
-        account = client.probe()
+        account = client.account()
         rows = at_most(100, client.insights(window.start, window.end, level="account"), _("days"))
         days = window.checked(_day(row) for row in rows)
         before, now = window.split(days)

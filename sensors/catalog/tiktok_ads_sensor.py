@@ -53,7 +53,7 @@ class TiktokAds(Sensor):
     def read(self, tools: Tools) -> Read:
         """All campaigns together, by day."""
         client, window = tools.bound("tiktok_ads"), ads.Window.of(tools)
-        advertiser = client.probe()
+        advertiser = client.advertiser()
         rows = at_most(100, client.report(window.start, window.end, FIGURES, ("stat_time_day",)), _("days"))
         days = window.checked(_day(row) for row in rows)
         before, now = window.split(days)

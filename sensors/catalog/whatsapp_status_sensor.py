@@ -52,7 +52,7 @@ class WhatsappStatus(Sensor):
     def read(self, tools: Tools) -> Read:
         """The number itself first; what belongs to its account only where the account is known."""
         client = tools.bound("whatsapp")
-        number = client.probe()
+        number = client.number()
         source = Source("whatsapp", "WhatsApp", tools.now)
         rating = answers.text(answers.field(number, "quality_rating"), _("quality rating"), longest=20)
         if rating in UNRATED:

@@ -90,8 +90,6 @@ REFUSALS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 """The service that takes the credentials no more, and how it says so."""
-IN_A_BODY = {"meta-ads-sensor", "tiktok-ads-sensor"}
-"""Their service says it in the answer alone, not by its status."""
 
 
 @pytest.mark.parametrize("sensor", REFUSALS)
@@ -101,9 +99,8 @@ def test_refused_credentials_say_what_to_do_and_then_block(outside, sensor):
     refused = outside.measure(sensor)
     assert (refused.status, refused.pressure) == ("error", None)
     assert "Connect it again" in refused.reason
-    if sensor not in IN_A_BODY:
-        again = outside.measure(sensor)
-        assert (again.status, again.pressure) == ("blocked", None)
+    again = outside.measure(sensor)
+    assert (again.status, again.pressure) == ("blocked", None)
 
 
 @pytest.mark.parametrize(

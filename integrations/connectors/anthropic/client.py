@@ -49,7 +49,8 @@ class Anthropic:
             body["tools"] = [{"name": "answer", "description": "Give the answer.", "input_schema": schema}]
             body["tool_choice"] = {"type": "tool", "name": "answer"}
         answer = self._http.post("/v1/messages", json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price)
-        return _read(answer, structured=schema is not None)
+        with answer.reading():
+            return _read(answer, structured=schema is not None)
 
 
 def _read(answer: Answer, *, structured: bool) -> Completion:

@@ -28,15 +28,17 @@ class Apify:
 
     def probe(self) -> Row:
         """The account and its plan."""
-        return self._data("/v2/users/me")
+        answer = self._http.get("/v2/users/me")
+        answer.value("data", "username")
+        return answer.object("data")
 
     def limits(self) -> Row:
         """What the plan allows in this month and how much is used."""
-        return self._data("/v2/users/me/limits")
+        return self._http.get("/v2/users/me/limits").object("data")
 
     def usage(self) -> Row:
         """This month's use by service, in US dollars."""
-        return self._data("/v2/users/me/usage/monthly")
+        return self._http.get("/v2/users/me/usage/monthly").object("data")
 
     def start(
         self, actor: str, work: Row, *, most_items: int, most_usd: Decimal | None = None, price: Price | None = None
@@ -46,12 +48,11 @@ class Apify:
         Apify has no key: after an unanswered start, `runs` since then tells whether it began.
         """
         query = {"maxItems": most_items, "maxTotalChargeUsd": str(most_usd) if most_usd is not None else None}
-        answer = self._http.post(f"/v2/actors/{actor}/runs", params=query, json=work, price=price)
-        return dict(answer.value("data"))
+        return self._http.post(f"/v2/actors/{actor}/runs", params=query, json=work, price=price).object("data")
 
     def run(self, run: str) -> Row:
         """One run: `status` READY, RUNNING, SUCCEEDED, FAILED, ABORTED, TIMED-OUT."""
-        return self._data(f"/v2/actor-runs/{run}")
+        return self._http.get(f"/v2/actor-runs/{run}").object("data")
 
     def runs(self, actor: str, since: datetime) -> list[Row]:
         """Runs of an actor that began after `since`, newest first."""
@@ -72,13 +73,6 @@ class Apify:
             # `clean` leaves empty rows out, so only an empty page is surely behind the end.
             if not rows:
                 return
-
-    def _data(self, path: str) -> Row:
-        answer = self._http.get(path)
-        found = answer.object().get("data")
-        if not isinstance(found, dict):
-            raise answer.unreadable()
-        return found
 
 
 CLIENT = Apify

@@ -24,8 +24,10 @@ class BigBuy:
 
     def probe(self) -> Row:
         """What is in the account's purse."""
-        found = self._http.get("/user/purse.json").json()
-        return found if isinstance(found, dict) else {"purse": found}
+        answer = self._http.get("/user/purse.json")
+        found = answer.json()
+        with answer.reading():
+            return {"purse": float(found["purse"] if isinstance(found, dict) else found)}
 
     def product(self, sku: str, language: str = "en") -> Row | None:
         """Name and texts of the product with this SKU, or None."""

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from integrations.costs import Price
-from integrations.errors import Rejected, Temporary
-from integrations.http import Answer, Http
+from integrations.errors import Problem
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth
 from integrations.http.exchange import Exchange
 from tenants import clock
@@ -28,27 +28,32 @@ def auth(values: Mapping[str, str]) -> Auth:
 
 
 def _token(answer: Answer) -> tuple[str, float]:
-    body = sense(answer)
+    body = answer.object("data")
     until = datetime.fromisoformat(str(body["accessTokenExpiryDate"]))
     return str(body["accessToken"]), (until - clock.now()).total_seconds()
 
 
-def sense(answer: Answer) -> Any:
-    """The data; CJ tells its errors inside 200 by a number."""
-    body = answer.object()
-    if body.get("result") is True:
-        return body.get("data")
-    number = body.get("code")
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """CJ tells its errors inside 200 by a number."""
+    if problem is not None or answer.object().get("result") is True:
+        return problem
+    number, detail = answer.value("code"), str(answer.object().get("message", ""))
     if not isinstance(number, int):
-        raise answer.unreadable()
+        return answer.unreadable()
     if number in _slower:
-        raise Temporary(_("CJ asks to call less often."), code="rate_limited")
+        return outcome.slower(answer)
     if number == BUSY:
-        raise Temporary(_("CJ is busy."), code="service_error")
+        return outcome.failed(answer, code="service_error")
     if number in _no_credentials:
-        raise Rejected(_("CJ does not accept the key. Connect it again."), code="not_authorised", status=200)
-    detail = str(body.get("message", ""))[:200]
-    raise Rejected(_("CJ refused it: %(why)s") % {"why": detail}, code=f"cj_{number}", status=200, detail=detail)
+        return outcome.unauthorised(answer, detail)
+    sentence = _("CJ refused it: %(why)s") % {"why": answer.hide(detail, 200)}
+    return outcome.rejected(answer, sentence, code=f"cj_{number}", detail=detail)
+
+
+def _rows(answer: Answer, *path: str) -> list[Row]:
+    """A list of the data; CJ gives null for an empty one."""
+    holder = answer.object(*path[:-1]) if path[:-1] else answer.object()
+    return answer.rows(*path) if holder.get(path[-1]) is not None else []
 
 
 class CjDropshipping:
@@ -59,22 +64,23 @@ class CjDropshipping:
 
     def probe(self) -> Row:
         """The account's settings and quota."""
-        return dict(sense(self._http.get("/setting/get")))
+        return self._http.get("/setting/get").object("data")
 
     def products(self, words: str, page: int = 1) -> list[Row]:
         """Goods by key words (50 points of the daily quota)."""
-        data = sense(self._http.get("/product/listV2", params={"keyWord": words, "page": page, "size": 20}))
-        return [row for block in data.get("content") or [] for row in block.get("productList") or []]
+        answer = self._http.get("/product/listV2", params={"keyWord": words, "page": page, "size": 20})
+        with answer.reading():
+            return [dict(row) for block in _rows(answer, "data", "content") for row in block.get("productList") or []]
 
     def stock(self, sku: str) -> list[Row]:
         """Stock of a variant by country."""
-        return list(sense(self._http.get("/product/stock/queryBySku", params={"sku": sku})) or [])
+        return _rows(self._http.get("/product/stock/queryBySku", params={"sku": sku}), "data")
 
     def freight(self, start: str, end: str, lines: Sequence[tuple[str, int]]) -> list[Row]:
         """Ways to send variants (vid, quantity) from one country to another, with price and days."""
         products = [{"vid": vid, "quantity": quantity} for vid, quantity in lines]
         body = {"startCountryCode": start, "endCountryCode": end, "products": products}
-        return list(sense(self._http.post("/logistic/freightCalculate", json=body, repeatable=True)) or [])
+        return _rows(self._http.post("/logistic/freightCalculate", json=body, repeatable=True), "data")
 
     def create_order(
         self, number: str, *, address: Mapping[str, str], lines: Sequence[tuple[str, int]], way: str, origin: str
@@ -92,31 +98,33 @@ class CjDropshipping:
             "payType": UNPAID,
             "products": [{"vid": vid, "quantity": quantity} for vid, quantity in lines],
         }
-        return str(sense(self._http.post("/shopping/order/createOrderV2", json=body))["orderId"])
+        return str(self._http.post("/shopping/order/createOrderV2", json=body).value("data", "orderId"))
 
     def order(self, order: str) -> Row:
         """One order by CJ's id or our number."""
-        return dict(sense(self._http.get("/shopping/order/getOrderDetail", params={"orderId": order})))
+        return self._http.get("/shopping/order/getOrderDetail", params={"orderId": order}).object("data")
 
     def orders(self, status: str | None = None) -> Iterator[Row]:
-        """Orders, by status if given, newest first."""
+        """Orders, by status if given, newest first; CJ cannot be asked for those since a moment: stop reading there."""
         page = 1
         while True:
             query = {"pageNum": page, "pageSize": 50, "status": status}
-            data = sense(self._http.get("/shopping/order/list", params=query))
-            rows = list(data.get("list") or [])
+            answer = self._http.get("/shopping/order/list", params=query)
+            rows = _rows(answer, "data", "list")
+            with answer.reading():
+                total = int(answer.object("data").get("total") or 0)
             yield from rows
-            if page * 50 >= int(data.get("total") or 0) or not rows:
+            if page * 50 >= total or not rows:
                 return
             page += 1
 
     def pay(self, order: str, *, price: Price | None = None) -> None:
         """Pay an order from the balance, after a person agreed."""
-        sense(self._http.post("/shopping/pay/payBalance", json={"orderId": order}, price=price))
+        self._http.post("/shopping/pay/payBalance", json={"orderId": order}, price=price)
 
     def tracking(self, number: str) -> list[Row]:
         """Where a parcel is, by its tracking number."""
-        return list(sense(self._http.get("/logistic/trackInfo", params={"trackNumber": number})) or [])
+        return _rows(self._http.get("/logistic/trackInfo", params={"trackNumber": number}), "data")
 
 
 CLIENT = CjDropshipping

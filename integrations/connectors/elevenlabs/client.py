@@ -24,7 +24,9 @@ class ElevenLabs:
 
     def probe(self) -> Row:
         """The plan, and the characters used and left."""
-        return self._http.get("/v1/user/subscription").object()
+        answer = self._http.get("/v1/user/subscription")
+        answer.value("tier")
+        return answer.object()
 
     def voices(self) -> Iterator[Row]:
         """The voices of this account."""

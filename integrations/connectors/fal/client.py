@@ -23,7 +23,9 @@ class Fal:
 
     def probe(self) -> Row:
         """The price of one model: a call that needs the key and costs nothing."""
-        return self._http.at("platform").get("/models/pricing", params={"endpoint_id": PRICED}).object()
+        answer = self._http.at("platform").get("/models/pricing", params={"endpoint_id": PRICED})
+        answer.rows("prices")
+        return answer.object()
 
     def submit(self, model: str, work: Row, *, price: Price | None = None) -> str:
         """Queue a piece of work; returns its id. It costs, so it is not repeated by itself."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -12,9 +12,11 @@ from integrations.connectors import google
 from integrations.errors import Refused
 from integrations.http import Http
 from integrations.http.auth import Auth
+from tenants import clock
 
 Row = dict[str, Any]
 PAGE = 10_000
+OLDEST = timedelta(hours=72)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,9 @@ def auth(values: Mapping[str, str]) -> Auth:
     return Ga4Auth(values["GA4_ACCESS_TOKEN"], values.get("GA4_MEASUREMENT_ID", ""), values.get("GA4_API_SECRET", ""))
 
 
+judge = google.judge
+
+
 class Ga4:
     """One property."""
 
@@ -51,8 +56,10 @@ class Ga4:
 
     def probe(self) -> Row:
         """The property's metadata: costs no report tokens."""
-        with google.limits():
-            return self._http.get(f"{self._property}/metadata").object()
+        answer = self._http.get(f"{self._property}/metadata")
+        if answer.value("name") != f"{self._property}/metadata".lstrip("/"):
+            raise answer.unreadable()
+        return answer.object()
 
     def report(
         self, start: date, end: date, metrics: Sequence[str], dimensions: Sequence[str] = ()
@@ -67,21 +74,25 @@ class Ga4:
         }
         found: list[dict[str, str]] = []
         while True:
-            with google.limits():
-                answer = self._http.post(
-                    f"{self._property}:runReport", json=body | {"offset": str(len(found))}, repeatable=True
-                )
+            answer = self._http.post(
+                f"{self._property}:runReport", json=body | {"offset": str(len(found))}, repeatable=True
+            )
             # Google leaves `rows` out when there are none.
             rows = answer.rows("rows") if "rows" in answer.object() else []
-            found += [_named(row, dimensions, metrics) for row in rows]
-            if len(found) >= int(answer.object().get("rowCount") or 0) or not rows:
+            with answer.reading():
+                found += [_named(row, dimensions, metrics) for row in rows]
+                total = int(answer.object().get("rowCount") or 0)
+            if len(found) >= total or not rows:
                 return found
 
     def send_event(self, client_id: str, name: str, facts: Row, *, at: datetime, user_id: str = "") -> None:
-        """Tell one event, at most 72 hours old. Only a `purchase` with its `transaction_id` may be repeated.
+        """Tell one event. Only a `purchase` with its `transaction_id` may be repeated.
 
-        Google answers 2xx to everything: `check_event` is the way to find a wrong one.
+        Raises Refused `event_too_old`: what is older than 72 hours is dropped there. Google answers 2xx to
+        everything: `check_event` is the way to find a wrong one.
         """
+        if not timedelta(0) <= clock.now() - at <= OLDEST:
+            raise Refused(_("An event is older than 72 hours, or in the future."), code="event_too_old")
         once = name == "purchase" and "transaction_id" in facts
         body = _event(client_id, name, facts, at, user_id)
         self._collect().post("/mp/collect", json=body, repeatable=once)
@@ -93,10 +104,7 @@ class Ga4:
         return [str(row.get("description", "")) for row in answer.rows("validationMessages")]
 
     def _collect(self) -> Http:
-        if not self._http.values.get("GA4_MEASUREMENT_ID"):
-            raise Refused(
-                _("Google Analytics 4 needs: GA4_MEASUREMENT_ID, GA4_API_SECRET."), code="missing_credentials"
-            )
+        self._http.needs("GA4_MEASUREMENT_ID", "GA4_API_SECRET")
         return self._http.at("collect")
 
 

@@ -1,7 +1,6 @@
 """Text, voices and pictures. Source: ai.google.dev/api (models, generateContent)."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from integrations.connectors import google
 from integrations.connectors.completion import Completion
 from integrations.costs import Price
-from integrations.http import Answer, Http
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth, Header
 
 Row = dict[str, Any]
@@ -19,6 +18,9 @@ Row = dict[str, Any]
 
 def auth(values: Mapping[str, str]) -> Auth:
     return Header("x-goog-api-key", values["GEMINI_API_KEY"])
+
+
+judge = google.judge
 
 
 class Gemini:
@@ -29,8 +31,7 @@ class Gemini:
 
     def probe(self) -> list[str]:
         """The models this key may use; costs nothing."""
-        with google.limits():
-            return [str(row.get("name")) for row in self._http.get("/models", params={"pageSize": 100}).rows("models")]
+        return [str(row.get("name")) for row in self._http.get("/models", params={"pageSize": 100}).rows("models")]
 
     def complete(
         self,
@@ -53,17 +54,8 @@ class Gemini:
             "generationConfig": settings,
         }
         answer = self._generate(model, body, timeout_s, price)
-        candidate, usage = self._candidate(answer), answer.object().get("usageMetadata") or {}
-        text = "".join(str(part.get("text", "")) for part in _parts(candidate))
-        if not text:
-            raise answer.unreadable()
-        return Completion(
-            text=text,
-            model=str(answer.object().get("modelVersion", model)),
-            tokens_in=int(usage.get("promptTokenCount") or 0),
-            tokens_out=int(usage.get("candidatesTokenCount") or 0) + int(usage.get("thoughtsTokenCount") or 0),
-            cut=candidate.get("finishReason") == "MAX_TOKENS",
-        )
+        with answer.reading():
+            return _read(answer, _candidate(answer), model)
 
     def speak(self, text: str, *, model: str, voice: str, price: Price | None = None) -> bytes:
         """The text as raw sound: 24 kHz, 16 bit, one channel."""
@@ -78,36 +70,45 @@ class Gemini:
 
     def _inline(self, model: str, body: Row, price: Price | None) -> bytes:
         answer = self._generate(model, body, 120, price)
-        for part in _parts(self._candidate(answer)):
-            data = (part.get("inlineData") or {}).get("data")
-            if isinstance(data, str):
-                try:
-                    return base64.b64decode(data, validate=True)
-                except binascii.Error:
-                    break
-        raise answer.unreadable()
+        with answer.reading():
+            found = [part["inlineData"]["data"] for part in _parts(_candidate(answer)) if part.get("inlineData")]
+            return base64.b64decode(found[0], validate=True)
 
     def _generate(self, model: str, body: Row, timeout_s: float, price: Price | None) -> Answer:
         path = f"/models/{quote(model, safe='')}:generateContent"
-        with google.limits():
-            return self._http.post(path, json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price)
-
-    def _candidate(self, answer: Answer) -> Row:
-        body = answer.object()
-        candidates = body.get("candidates") or []
-        reason = (body.get("promptFeedback") or {}).get("blockReason")
-        if candidates and isinstance(candidates[0], dict):
-            stopped = candidates[0].get("finishReason")
-            if stopped in (None, "STOP", "MAX_TOKENS"):
-                return dict(candidates[0])
-            reason = stopped
-        if not reason:
-            raise answer.unreadable()
-        raise self._http.rejected(_("The model refused to answer."), code="model_refused", detail=str(reason))
+        return self._http.post(path, json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price)
 
 
 def _said(text: str) -> list[Row]:
     return [{"role": "user", "parts": [{"text": text}]}]
+
+
+def _read(answer: Answer, candidate: Row, model: str) -> Completion:
+    usage = answer.object().get("usageMetadata") or {}
+    text = "".join(str(part.get("text", "")) for part in _parts(candidate))
+    if not text:
+        raise answer.unreadable()
+    return Completion(
+        text=text,
+        model=str(answer.object().get("modelVersion", model)),
+        tokens_in=int(usage.get("promptTokenCount") or 0),
+        tokens_out=int(usage.get("candidatesTokenCount") or 0) + int(usage.get("thoughtsTokenCount") or 0),
+        cut=candidate.get("finishReason") == "MAX_TOKENS",
+    )
+
+
+def _candidate(answer: Answer) -> Row:
+    body = answer.object()
+    candidates = body.get("candidates") or []
+    reason = (body.get("promptFeedback") or {}).get("blockReason")
+    if candidates and isinstance(candidates[0], dict):
+        stopped = candidates[0].get("finishReason")
+        if stopped in (None, "STOP", "MAX_TOKENS"):
+            return dict(candidates[0])
+        reason = stopped
+    if not reason:
+        raise answer.unreadable()
+    raise outcome.rejected(answer, _("The model refused to answer."), code="model_refused", detail=str(reason))
 
 
 def _parts(candidate: Row) -> list[Row]:

@@ -18,6 +18,9 @@ def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["GOOGLE_ADS_ACCESS_TOKEN"], *others)
 
 
+judge = google.judge
+
+
 def digits(number: str) -> str:
     """`123-456-7890` as the API wants it."""
     return number.replace("-", "").strip()
@@ -33,9 +36,12 @@ class GoogleAds:
 
     def probe(self) -> list[str]:
         """The customers that this consent reaches."""
-        with google.limits():
-            body = self._http.get("/customers:listAccessibleCustomers").object()
-        return [str(name) for name in body.get("resourceNames", [])]
+        answer = self._http.get("/customers:listAccessibleCustomers")
+        with answer.reading():
+            names = [str(name) for name in answer.value("resourceNames")]
+        if not all(name.startswith("customers/") for name in names):
+            raise answer.unreadable()
+        return names
 
     def keyword_ideas(self, seeds: Sequence[str], *, language: int, places: Sequence[int]) -> Iterator[Row]:
         """Ideas with monthly searches and competition; `language` and `places` are Google's criterion numbers."""
@@ -60,21 +66,18 @@ class GoogleAds:
         body = request_body(
             conversions, customer=self._customer, manager=self._manager, action=action, check_only=check_only
         )
-        with google.limits():
-            answer = self._http.at("datamanager").post("/v1/events:ingest", json=body, repeatable=True)
+        answer = self._http.at("datamanager").post("/v1/events:ingest", json=body, repeatable=True)
         return str(answer.object().get("requestId", ""))
 
     def conversion_status(self, request_id: str) -> list[Row]:
         """What became of a request, per destination; processing takes a while."""
-        with google.limits():
-            answer = self._http.at("datamanager").get("/v1/requestStatus:retrieve", params={"requestId": request_id})
+        answer = self._http.at("datamanager").get("/v1/requestStatus:retrieve", params={"requestId": request_id})
         return answer.rows("requestStatusPerDestination")
 
     def _pages(self, path: str, body: Row) -> Iterator[Row]:
         token = ""
         while True:
-            with google.limits():
-                answer = self._http.post(path, json=body | ({"pageToken": token} if token else {}), repeatable=True)
+            answer = self._http.post(path, json=body | ({"pageToken": token} if token else {}), repeatable=True)
             yield from answer.rows("results") if "results" in answer.object() else []
             token = str(answer.object().get("nextPageToken") or "")
             if not token:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.connectors import google
 from integrations.errors import Rejected
-from integrations.http import Http
+from integrations.http import Http, outcome
 from integrations.http.auth import Auth, bearer
 
 Row = dict[str, Any]
@@ -19,6 +19,9 @@ Row = dict[str, Any]
 
 def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["GOOGLE_CALENDAR_ACCESS_TOKEN"])
+
+
+judge = google.judge
 
 
 def event_id(key: str) -> str:
@@ -36,23 +39,26 @@ class GoogleCalendar:
 
     def probe(self) -> Row:
         """One event at most, which the right to events allows."""
-        with google.limits():
-            return self._http.get(self._events, params={"maxResults": 1}).object()
+        answer = self._http.get(self._events, params={"maxResults": 1})
+        answer.rows("items")
+        return answer.object()
 
     def busy(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The taken times between `start` and `end`. Raises Rejected when the calendar cannot be read."""
         body = {"timeMin": start.isoformat(), "timeMax": end.isoformat(), "items": [{"id": self._calendar}]}
-        with google.limits():
-            answer = self._http.post("/freeBusy", json=body, repeatable=True)
-        found = answer.object().get("calendars", {}).get(self._calendar)
+        answer = self._http.post("/freeBusy", json=body, repeatable=True)
+        with answer.reading():
+            found = answer.object().get("calendars", {}).get(self._calendar)
         if not isinstance(found, dict) or found.get("errors"):
             # An unreadable calendar looks free otherwise.
-            raise self._http.rejected(
+            raise outcome.rejected(
+                answer,
                 _("The calendar cannot be read. Share it with the account that was connected."),
                 code="not_found",
                 detail=str(found),
             )
-        return [(datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])) for row in found["busy"]]
+        with answer.reading():
+            return [(datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])) for row in found["busy"]]
 
     def events(self, start: datetime, end: datetime) -> Iterator[Row]:
         """Appointments in a span, repeated ones singly, in order of time."""
@@ -64,8 +70,7 @@ class GoogleCalendar:
         }
         token: str | None = None
         while True:
-            with google.limits():
-                answer = self._http.get(self._events, params={**query, "pageToken": token})
+            answer = self._http.get(self._events, params={**query, "pageToken": token})
             yield from answer.rows("items")
             token = answer.object().get("nextPageToken")
             if not token:
@@ -74,8 +79,7 @@ class GoogleCalendar:
     def event(self, key: str) -> Row | None:
         """The appointment booked with this key, or None (never booked, or cancelled)."""
         try:
-            with google.limits():
-                row = self._http.get(f"{self._events}/{event_id(key)}").object()
+            row = self._http.get(f"{self._events}/{event_id(key)}").object()
         except Rejected as refusal:
             if refusal.status in (404, 410):
                 return None
@@ -107,8 +111,7 @@ class GoogleCalendar:
             body["conferenceData"] = {"createRequest": meet}
         query = {"sendUpdates": "all", "conferenceDataVersion": 1 if video else 0}
         try:
-            with google.limits():
-                return self._http.post(self._events, params=query, json=body, key=key).object()
+            return self._http.post(self._events, params=query, json=body, key=key).object()
         except Rejected as refusal:
             if refusal.status == 409 and (found := self.event(key)):
                 return found
@@ -117,8 +120,7 @@ class GoogleCalendar:
     def cancel(self, key: str) -> None:
         """Take an appointment back and tell its guests; one that is gone already is fine."""
         try:
-            with google.limits():
-                self._http.delete(f"{self._events}/{event_id(key)}", params={"sendUpdates": "all"})
+            self._http.delete(f"{self._events}/{event_id(key)}", params={"sendUpdates": "all"})
         except Rejected as refusal:
             if refusal.status not in (404, 410):
                 raise

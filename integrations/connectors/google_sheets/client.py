@@ -15,6 +15,9 @@ def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["GOOGLE_SHEETS_ACCESS_TOKEN"])
 
 
+judge = google.judge
+
+
 class GoogleSheets:
     """Values are written RAW: a text that looks like a formula stays a text."""
 
@@ -24,34 +27,33 @@ class GoogleSheets:
 
     def probe(self) -> dict[str, Any]:
         """The spreadsheet's title and sheets."""
-        with google.limits():
-            return self._http.get(
-                self._sheet, params={"fields": "spreadsheetId,properties.title,sheets.properties"}
-            ).object()
+        answer = self._http.get(self._sheet, params={"fields": "spreadsheetId,properties.title,sheets.properties"})
+        answer.value("spreadsheetId")
+        return answer.object()
 
     def read(self, area: str) -> list[list[Cell]]:
         """Cells of an area such as `Leads!A1:F100`; rows end at their last filled cell."""
-        with google.limits():
-            return list(self._http.get(f"{self._sheet}/values/{quote(area, safe='')}").object().get("values", []))
+        answer = self._http.get(f"{self._sheet}/values/{quote(area, safe='')}")
+        with answer.reading():
+            return [list(row) for row in answer.object().get("values", [])]
 
     def write(self, area: str, rows: Sequence[Sequence[Cell]]) -> int:
         """Set the cells of an area; returns how many. May be repeated."""
-        with google.limits():
-            answer = self._http.put(
-                f"{self._sheet}/values/{quote(area, safe='')}",
-                params={"valueInputOption": "RAW"},
-                json={"range": area, "majorDimension": "ROWS", "values": [list(row) for row in rows]},
-            )
-        return int(answer.object().get("updatedCells", 0))
+        answer = self._http.put(
+            f"{self._sheet}/values/{quote(area, safe='')}",
+            params={"valueInputOption": "RAW"},
+            json={"range": area, "majorDimension": "ROWS", "values": [list(row) for row in rows]},
+        )
+        with answer.reading():
+            return int(answer.object().get("updatedCells", 0))
 
     def append(self, area: str, rows: Sequence[Sequence[Cell]]) -> str:
         """Add rows below a table; returns the area they got. Not repeated by itself: look with `read`."""
-        with google.limits():
-            answer = self._http.post(
-                f"{self._sheet}/values/{quote(area, safe='')}:append",
-                params={"valueInputOption": "RAW", "insertDataOption": "INSERT_ROWS"},
-                json={"majorDimension": "ROWS", "values": [list(row) for row in rows]},
-            )
+        answer = self._http.post(
+            f"{self._sheet}/values/{quote(area, safe='')}:append",
+            params={"valueInputOption": "RAW", "insertDataOption": "INSERT_ROWS"},
+            json={"majorDimension": "ROWS", "values": [list(row) for row in rows]},
+        )
         return str(answer.value("updates", "updatedRange"))
 
 

@@ -17,6 +17,9 @@ def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["GSC_ACCESS_TOKEN"])
 
 
+judge = google.judge
+
+
 class SearchConsole:
     """Figures are two to three days late; the newest days are missing, not zero."""
 
@@ -26,8 +29,9 @@ class SearchConsole:
 
     def probe(self) -> Row:
         """The property and our right to it."""
-        with google.limits():
-            return self._http.get(self._site).object()
+        answer = self._http.get(self._site)
+        answer.value("permissionLevel")
+        return answer.object()
 
     def queries(self, start: date, end: date, dimensions: Sequence[str] = ("query",)) -> list[Row]:
         """Rows of `keys` (by dimension), clicks, impressions, ctr (0-1), position."""
@@ -40,8 +44,7 @@ class SearchConsole:
                 "rowLimit": PAGE,
                 "startRow": len(found),
             }
-            with google.limits():
-                answer = self._http.post(f"{self._site}/searchAnalytics/query", json=body, repeatable=True)
+            answer = self._http.post(f"{self._site}/searchAnalytics/query", json=body, repeatable=True)
             rows = answer.rows("rows") if "rows" in answer.object() else []
             found += rows
             if len(rows) < PAGE:
@@ -49,8 +52,7 @@ class SearchConsole:
 
     def sitemaps(self) -> list[Row]:
         """Submitted sitemaps with their errors and warnings."""
-        with google.limits():
-            answer = self._http.get(f"{self._site}/sitemaps")
+        answer = self._http.get(f"{self._site}/sitemaps")
         return answer.rows("sitemap") if "sitemap" in answer.object() else []
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.translation import gettext_lazy as _
+
 from integrations.connectors.hubspot.manifest import VERSION
-from integrations.http import Http
+from integrations.errors import Problem
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth, bearer
 
 Row = dict[str, Any]
@@ -21,6 +24,14 @@ def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["HUBSPOT_ACCESS_TOKEN"])
 
 
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """A batch of which only a part was taken is answered with 207, and with what is wrong with the rest."""
+    if answer.status != 207:
+        return problem
+    words = "; ".join(str(row.get("message")) for row in answer.rows("errors"))
+    return outcome.rejected(answer, _("HubSpot took only a part of it."), code="partly_refused", detail=words)
+
+
 class HubSpot:
     """Rows are HubSpot's objects: `id`, `properties`, `createdAt`, `updatedAt`."""
 
@@ -29,7 +40,9 @@ class HubSpot:
 
     def probe(self) -> Row:
         """One contact's id at most: shows that the token may read contacts."""
-        return self._http.get(f"{OBJECTS}/contacts", params={"limit": 1}).object()
+        answer = self._http.get(f"{OBJECTS}/contacts", params={"limit": 1})
+        answer.rows("results")
+        return answer.object()
 
     def contacts(self, since: datetime, properties: Sequence[str]) -> Iterator[Row]:
         """Contacts changed at or after `since`, oldest change first, up to 10,000."""
@@ -49,7 +62,10 @@ class HubSpot:
         return self._http.get(f"{OBJECTS}/contacts/{quote(contact_id, safe='')}", params=query).object()
 
     def upsert_contacts(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
-        """Make or complete contacts by `email`; returns their ids. May be repeated."""
+        """Make or complete contacts by `email`; returns their ids. May be repeated.
+
+        Raises Rejected `partly_refused` where HubSpot does not take them all.
+        """
         ids: list[str] = []
         for start in range(0, len(rows), BATCH):
             inputs = [
@@ -57,7 +73,8 @@ class HubSpot:
                 for row in rows[start : start + BATCH]
             ]
             answer = self._http.post(f"{OBJECTS}/contacts/batch/upsert", json={"inputs": inputs}, repeatable=True)
-            ids += [str(row["id"]) for row in answer.rows("results")]
+            with answer.reading():
+                ids += [str(row["id"]) for row in answer.rows("results")]
         return ids
 
     def deal_pipelines(self) -> list[Row]:
@@ -100,7 +117,9 @@ class HubSpot:
                 f"{OBJECTS}/{kind}/search", json=body | ({"after": after} if after else {}), repeatable=True
             )
             yield from answer.rows("results")
-            after = ((answer.object().get("paging") or {}).get("next") or {}).get("after")
+            with answer.reading():
+                after = ((answer.object().get("paging") or {}).get("next") or {}).get("after")
+                int(after or 0)
             if after is None:
                 return
 

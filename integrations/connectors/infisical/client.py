@@ -1,7 +1,6 @@
 """Secrets of one project. Source: infisical.com/docs/api-reference, secrets v4, universal auth."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from integrations.http import Answer, Http
@@ -38,8 +37,9 @@ class Infisical:
     def secrets(self, path: str = "/") -> dict[str, str]:
         """Names and values under a path."""
         query = {**self._place, "secretPath": path, "viewSecretValue": "true"}
-        rows: list[dict[str, Any]] = self._http.get("/api/v4/secrets", params=query).rows("secrets")
-        return {str(row["secretKey"]): str(row["secretValue"]) for row in rows}
+        answer = self._http.get("/api/v4/secrets", params=query)
+        with answer.reading():
+            return {str(row["secretKey"]): str(row["secretValue"]) for row in answer.rows("secrets")}
 
     def secret(self, name: str, path: str = "/") -> str:
         """One value. Raises Rejected (404) when there is none of that name."""

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from integrations.connectors.klaviyo.manifest import VERSION
-from integrations.http import Http
+from integrations.http import Answer, Http
 from integrations.http.auth import Auth, Header, bearer
 
 Row = dict[str, Any]
@@ -45,7 +45,9 @@ class Klaviyo:
 
     def probe(self) -> Row:
         """The account the key belongs to (1 a second)."""
-        return self._http.get("/api/accounts", headers=_json_api).rows("data")[0]
+        answer = self._http.get("/api/accounts", headers=_json_api)
+        with answer.reading():
+            return {**answer.rows("data")[0], "id": str(answer.rows("data")[0]["id"])}
 
     def lists(self) -> Iterator[Row]:
         """All mailing lists."""
@@ -83,7 +85,8 @@ class Klaviyo:
             "/api/metric-aggregates", json=body, headers=_json_api, repeatable=True, cost=COUNT_POINTS
         )
         groups = answer.rows("data", "attributes", "data")
-        found = (groups[0].get("measurements") or {}).get("count") if groups else []
+        with answer.reading():
+            found = (groups[0].get("measurements") or {}).get("count") if groups else []
         if not isinstance(found, list):
             raise answer.unreadable()
         return found
@@ -94,7 +97,7 @@ class Klaviyo:
         later = f",greater-or-equal(updated_at,{_stamp(since)})" if since else ""
         return self._pages("/api/campaigns", {"filter": f"and({wanted}{later})" if later else wanted})
 
-    def campaign_report(self, conversion_metric_id: str, timeframe: str = "last_30_days") -> list[Row]:
+    def campaign_report(self, conversion_metric_id: str, timeframe: str = "last_30_days") -> Iterator[Row]:
         """Open, bounce and complaint rates per campaign, as shares 0-1 (1 a second, 2 a minute)."""
         attributes = {
             "statistics": [
@@ -109,10 +112,11 @@ class Klaviyo:
             "conversion_metric_id": conversion_metric_id,
         }
         body = {"data": {"type": "campaign-values-report", "attributes": attributes}}
-        answer = self._http.post(
-            "/api/campaign-values-reports", json=body, headers=_json_api, repeatable=True, cost=REPORT_POINTS
-        )
-        return answer.rows("data", "attributes", "results")
+        url: str | None = "/api/campaign-values-reports"
+        while url:
+            answer = self._http.post(url, json=body, headers=_json_api, repeatable=True, cost=REPORT_POINTS)
+            yield from answer.rows("data", "attributes", "results")
+            url = _following(answer)
 
     def profiles(self, since: datetime | None = None) -> Iterator[Row]:
         """Profiles updated after `since`, oldest first."""
@@ -138,9 +142,11 @@ class Klaviyo:
         }
         query |= {"page[cursor]": cursor} if cursor else {}
         answer = self._http.get("/api/events", params=query, headers=_json_api)
-        told = answer.object()
-        emails = {str(each.get("id")): str((each.get("attributes") or {}).get("email") or "") for each in _people(told)}
-        following = parse_qs(urlsplit(str((told.get("links") or {}).get("next") or "")).query)
+        with answer.reading():
+            emails = {
+                str(each["id"]): str((each.get("attributes") or {}).get("email") or "") for each in _people(answer)
+            }
+            following = parse_qs(urlsplit(_following(answer) or "").query)
         return EventPage(answer.rows("data"), emails, next(iter(following.get("page[cursor]", [])), None))
 
     def upsert_profile(self, attributes: Row) -> str:
@@ -201,11 +207,20 @@ class Klaviyo:
             answer = self._http.get(url, params=query, headers=_json_api)
             yield from answer.rows("data")
             # The address of the next page carries the query.
-            url, query = (answer.object().get("links") or {}).get("next"), None
+            url, query = _following(answer), None
 
 
-def _people(told: Row) -> list[Row]:
-    found = told.get("included") or []
+def _following(answer: Answer) -> str | None:
+    """The address of the next page, None on the last."""
+    with answer.reading():
+        found = (answer.object().get("links") or {}).get("next")
+    if found is not None and not isinstance(found, str):
+        raise answer.unreadable()
+    return found
+
+
+def _people(answer: Answer) -> list[Row]:
+    found = answer.object().get("included") or []
     return [each for each in found if isinstance(each, dict) and each.get("type") == "profile"]
 
 

@@ -32,6 +32,7 @@ MANIFEST = Manifest(
     docs="https://developers.facebook.com/docs/marketing-apis",
     methods=(
         Method("probe", "developers.facebook.com/docs/marketing-api/reference/ad-account"),
+        Method("account", "developers.facebook.com/docs/marketing-api/reference/ad-account"),
         Method("insights", "developers.facebook.com/docs/marketing-api/insights"),
         Method("totals", "developers.facebook.com/docs/marketing-api/insights"),
         Method("send_events", "developers.facebook.com/docs/marketing-api/conversions-api"),

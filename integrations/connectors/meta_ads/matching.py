@@ -37,8 +37,8 @@ DIALLING = {
     "LY": "218",
 }
 """ITU-T E.164 country codes of the markets and their neighbours."""
-KEEPS_ZERO = {"IT"}
-"""Italian numbers keep their leading zero abroad (ITU-T E.164, national numbering plan of Italy)."""
+KEEPS_ZERO = {"IT", "CI"}
+"""Their numbers keep the leading zero abroad (ITU-T, national numbering plans; Côte d'Ivoire since 2021)."""
 _hash = re.compile(r"[a-f0-9]{64}|[a-f0-9]{32}")
 
 

@@ -25,7 +25,9 @@ class Omnisend:
 
     def probe(self) -> Row:
         """One contact at most: shows that the key may read contacts."""
-        return self._http.get("/contacts", params={"limit": 1}).object()
+        answer = self._http.get("/contacts", params={"limit": 1})
+        answer.rows("contacts")
+        return answer.object()
 
     def contacts(self, since: datetime | None = None) -> Iterator[Row]:
         """Contacts changed at or after `since`."""
@@ -34,7 +36,8 @@ class Omnisend:
         while True:
             answer = self._http.get("/contacts", params={**query, "after": after})
             yield from answer.rows("contacts")
-            after = ((answer.object().get("paging") or {}).get("cursors") or {}).get("after")
+            with answer.reading():
+                after = ((answer.object().get("paging") or {}).get("cursors") or {}).get("after")
             if not after:
                 return
 

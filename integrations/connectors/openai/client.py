@@ -18,8 +18,10 @@ class OpenAi(ChatService):
     def embed(self, texts: Sequence[str], *, model: str, price: Price | None = None) -> list[list[float]]:
         """One vector per text, in their order."""
         body = {"model": model, "input": list(texts), "encoding_format": "float"}
-        rows = self._http.post("/embeddings", json=body, repeatable=True, price=price).rows("data")
-        return [row["embedding"] for row in sorted(rows, key=lambda row: int(row["index"]))]
+        answer = self._http.post("/embeddings", json=body, repeatable=True, price=price)
+        with answer.reading():
+            rows = sorted(answer.rows("data"), key=lambda row: int(row["index"]))
+            return [[float(number) for number in row["embedding"]] for row in rows]
 
     def speak(self, text: str, *, model: str, voice: str, kind: str = "mp3", price: Price | None = None) -> bytes:
         """The text as sound."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from integrations.connectors.shopify.graphql import GraphQl
+from integrations.connectors.shopify import graphql
 from integrations.errors import Refused, Rejected
 from integrations.http import Http
 from integrations.http.auth import Auth, Header
@@ -24,6 +24,9 @@ def auth(values: Mapping[str, str]) -> Auth:
     if not _store.fullmatch(values["SHOPIFY_STORE"]):
         raise Refused(_("The shop's address must look like my-shop.myshopify.com."), code="bad_shop")
     return Header("X-Shopify-Access-Token", values["SHOPIFY_ACCESS_TOKEN"])
+
+
+judge = graphql.judge
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,16 @@ class Shopify:
     """
 
     def __init__(self, http: Http) -> None:
-        self._graph = GraphQl(http)
+        self._graph = graphql.GraphQl(http)
 
     def probe(self) -> Row:
         """Name, currency, zone and plan of the shop; the cheapest call there is (1 point)."""
-        return self._graph.read("shop")["shop"]  # type: ignore[no-any-return]
+        return self._graph.read("shop", lambda data: dict(data["shop"]))
 
     def orders_count(self, since: datetime | None = None) -> int:
         """How many orders there are, created at or after `since`."""
         query = f"created_at:>='{since.isoformat()}'" if since else None
-        return int(self._graph.read("orders_count", query=query)["ordersCount"]["count"])
+        return self._graph.read("orders_count", lambda data: int(data["ordersCount"]["count"]), query=query)
 
     def orders(self, since: datetime | None = None, cursor: str | None = None, size: int = PAGE) -> Page:
         """Orders with buyer, lines (50 first), refunds and deliveries."""
@@ -58,13 +61,16 @@ class Shopify:
 
     def order(self, order_id: str) -> Row | None:
         """One order by its `gid://shopify/Order/…`, or None."""
-        row: Row | None = self._graph.read("order", id=order_id)["order"]
-        return row
+        return self._graph.read("order", lambda data: _row(data["order"]), id=order_id)
 
     def present(self, ids: Sequence[str]) -> set[str]:
         """Which of these (`gid://shopify/…`, at most 250) are still there; one that was deleted is answered by null."""
-        found = self._graph.read("present", ids=list(ids), cost=len(ids))["nodes"]
-        return {str(node["id"]) for node in found if node}
+        return self._graph.read(
+            "present",
+            lambda data: {str(node["id"]) for node in data["nodes"] if node},
+            ids=list(ids),
+            cost=len(ids),
+        )
 
     def order_lines(self, order_id: str, cursor: str | None) -> Iterator[Row]:
         """The lines of a large order from `cursor` on."""
@@ -92,8 +98,7 @@ class Shopify:
 
     def discount(self, code: str) -> Row | None:
         """The discount behind a code, or None: the look-up before a code is made again."""
-        row: Row | None = self._graph.read("discount_by_code", code=code)["codeDiscountNodeByCode"]
-        return row
+        return self._graph.read("discount_by_code", lambda data: _row(data["codeDiscountNodeByCode"]), code=code)
 
     def create_discount(self, code: str, *, percent: Decimal, starts: datetime, ends: datetime, uses: int = 1) -> str:
         """A code for `percent` (0-100) off everything, once per buyer; returns its id."""
@@ -107,17 +112,23 @@ class Shopify:
             "context": {"all": "ALL"},
             "customerGets": {"value": {"percentage": float(percent / 100)}, "items": {"all": True}},
         }
-        made = self._graph.write("discount_create", "discountCodeBasicCreate", discount=discount)
-        return str(made["codeDiscountNode"]["id"])
+        return self._graph.write(
+            "discount_create",
+            lambda data: str(data["discountCodeBasicCreate"]["codeDiscountNode"]["id"]),
+            discount=discount,
+        )
 
     def delete_discount(self, discount_id: str) -> None:
         """Take a code back that was not used."""
-        self._graph.write("discount_delete", "discountCodeDelete", repeatable=True, id=discount_id)
+        self._graph.write("discount_delete", lambda data: data["discountCodeDelete"], repeatable=True, id=discount_id)
 
     def fulfillment_orders(self, order_id: str) -> list[Row]:
         """What of an order is still to be sent, by place."""
-        order = self._graph.read("fulfillment_orders", id=order_id)["order"] or {}
-        return list(order.get("fulfillmentOrders", {}).get("nodes", []))
+        return self._graph.read(
+            "fulfillment_orders",
+            lambda data: list(data["order"]["fulfillmentOrders"]["nodes"]) if data["order"] else [],
+            id=order_id,
+        )
 
     def create_fulfillment(
         self,
@@ -137,21 +148,22 @@ class Shopify:
             {"fulfillmentOrderLineItems": wanted} if wanted else {}
         )
         tracking = {"company": company, "number": number} | ({"url": url} if url else {})
-        made = self._graph.write(
+        return self._graph.write(
             "fulfillment_create",
-            "fulfillmentCreate",
+            lambda data: str(data["fulfillmentCreate"]["fulfillment"]["id"]),
             fulfillment={"lineItemsByFulfillmentOrder": [part], "trackingInfo": tracking, "notifyCustomer": False},
         )
-        return str(made["fulfillment"]["id"])
 
     def tag_customer(self, customer_id: str, tags: Sequence[str]) -> None:
         """Add tags; those it has already stay once."""
-        self._graph.write("customer_tags_add", "tagsAdd", repeatable=True, id=customer_id, tags=list(tags))
+        self._graph.write(
+            "customer_tags_add", lambda data: data["tagsAdd"], repeatable=True, id=customer_id, tags=list(tags)
+        )
 
     def update_product(self, product_id: str, changes: Row) -> None:
         """Set texts of a product: `descriptionHtml`, `seo` {title, description}, `tags`, `title`."""
         product = {"id": product_id, **changes}
-        self._graph.write("product_update", "productUpdate", repeatable=True, product=product)
+        self._graph.write("product_update", lambda data: data["productUpdate"], repeatable=True, product=product)
 
     def webhooks(self) -> list[Row]:
         """Subscriptions of our application in this shop."""
@@ -159,21 +171,37 @@ class Shopify:
 
     def create_webhook(self, topic: str, uri: str) -> str:
         """Have `topic` (e.g. ORDERS_CREATE) sent to `uri`; returns its id."""
-        made = self._graph.write("webhook_create", "webhookSubscriptionCreate", topic=topic, uri=uri)
-        return str(made["webhookSubscription"]["id"])
+        return self._graph.write(
+            "webhook_create",
+            lambda data: str(data["webhookSubscriptionCreate"]["webhookSubscription"]["id"]),
+            topic=topic,
+            uri=uri,
+        )
 
     def delete_webhook(self, webhook_id: str) -> None:
         """Stop a subscription."""
-        self._graph.write("webhook_delete", "webhookSubscriptionDelete", repeatable=True, id=webhook_id)
+        self._graph.write(
+            "webhook_delete", lambda data: data["webhookSubscriptionDelete"], repeatable=True, id=webhook_id
+        )
+
+    def uninstall(self) -> None:
+        """Remove our application from the shop, which cannot be undone from here; nothing is answered after it."""
+        self._graph.write("app_uninstall", lambda data: data["appUninstall"], repeatable=True)
 
     def _rest(self, name: str, thing: str, field: str, thing_id: str, cursor: str | None) -> Iterator[Row]:
         """What of one thing's list comes after `cursor`; nothing of a thing that is not there any more."""
-        more = True
-        while more:
-            found = self._graph.read(name, id=thing_id, first=PAGE, after=cursor)[thing] or {}
-            part = found.get(field) or {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
-            yield from part["nodes"]
-            more, cursor = part["pageInfo"]["hasNextPage"], part["pageInfo"]["endCursor"]
+        while True:
+            page = self._graph.read(
+                name,
+                lambda data: _page(data[thing][field]) if data[thing] else Page([], None),
+                id=thing_id,
+                first=PAGE,
+                after=cursor,
+            )
+            yield from page.rows
+            cursor = page.cursor
+            if cursor is None:
+                return
 
     def _page(
         self,
@@ -189,19 +217,26 @@ class Shopify:
         variables: Row = {"first": size, "after": cursor}
         if dated:
             variables["query"] = f"updated_at:>='{since.isoformat()}'" if since else None
-        found = self._affordable(name, cost, variables)[field]
-        info = found["pageInfo"]
-        return Page(found["nodes"], info["endCursor"] if info["hasNextPage"] else None)
+        return self._affordable(name, field, cost, variables)
 
-    def _affordable(self, name: str, cost: float, variables: Row) -> Row:
+    def _affordable(self, name: str, field: str, cost: float, variables: Row) -> Page:
         """The page, or a shorter one where the shop's plan finds the query too costly."""
         while True:
             try:
-                return self._graph.read(name, cost=cost, **variables)
+                return self._graph.read(name, lambda data: _page(data[field]), cost=cost, **variables)
             except Rejected as refusal:
                 if refusal.code != "too_costly" or variables["first"] <= 1:
                     raise
                 variables["first"] //= 2
+
+
+def _row(found: Any) -> Row | None:
+    return None if found is None else dict(found)
+
+
+def _page(found: Row) -> Page:
+    info = found["pageInfo"]
+    return Page(list(found["nodes"]), str(info["endCursor"]) if info["hasNextPage"] else None)
 
 
 CLIENT = Shopify

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import httpx
 from django.utils.translation import gettext_lazy as _
 
-from integrations.errors import Rejected, Temporary
-from integrations.http import Answer, Http
+from integrations.errors import Problem, Rejected
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth
 from tenants.errors import Refused
 
@@ -18,6 +18,7 @@ Row = dict[str, Any]
 HOOK = "/hook"
 """Stands for the webhook's secret path until the request is signed."""
 _no_credentials = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"}
+_no_webhook = {"no_service", "no_active_hooks", "no_team", "team_disabled", "invalid_token"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,23 @@ def auth(values: Mapping[str, str]) -> Auth:
     return SlackAuth(values.get("SLACK_BOT_TOKEN", ""), urlsplit(hook).path)
 
 
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """The Web API tells its errors inside 200, by a word; a webhook says nothing but the word."""
+    word = answer.text.strip()
+    if problem is not None:
+        return outcome.unauthorised(answer, word) if word in _no_webhook else problem
+    if word == "ok" or answer.value("ok") is True:
+        return None
+    error = str(answer.value("error"))
+    if error in ("ratelimited", "rate_limited"):
+        return outcome.slower(answer)
+    if error in _no_credentials:
+        return outcome.unauthorised(answer, error)
+    if not error:
+        return answer.unreadable()
+    return outcome.rejected(answer, _("Slack refused it: %(why)s") % {"why": error}, code="rejected", detail=error)
+
+
 class Slack:
     """Slack has no key for a message: a message that may have left is not sent again."""
 
@@ -56,7 +74,7 @@ class Slack:
         """Whose token it is, and whether the webhook is there; each where it was given."""
         if "SLACK_WEBHOOK_URL" in self._http.given:
             self.probe_webhook()
-        return self._sense(self._http.get("/auth.test")) if "SLACK_BOT_TOKEN" in self._http.given else {}
+        return self._http.get("/auth.test").object() if "SLACK_BOT_TOKEN" in self._http.given else {}
 
     def probe_webhook(self) -> None:
         """Is the webhook there? An empty message is refused by a living one and posts nothing."""
@@ -69,30 +87,16 @@ class Slack:
     def post(self, channel: str, text: str, blocks: Sequence[Row] = ()) -> str:
         """Post as the bot; returns the message's time stamp, its id within the channel."""
         form = {"channel": channel, "text": text} | ({"blocks": json.dumps(list(blocks))} if blocks else {})
-        answer = self._http.post("/chat.postMessage", form=form)
-        self._sense(answer)
-        return str(answer.value("ts"))
+        self._http.needs("SLACK_BOT_TOKEN")
+        return str(self._http.post("/chat.postMessage", form=form).value("ts"))
 
     def notify(self, text: str, blocks: Sequence[Row] = ()) -> None:
         """Post to the webhook's own channel."""
         body = {"text": text} | ({"blocks": list(blocks)} if blocks else {})
+        self._http.needs("SLACK_WEBHOOK_URL")
         answer = self._http.at("hooks").post(HOOK, json=body)
         if answer.text.strip() != "ok":
             raise answer.unreadable()
-
-    def _sense(self, answer: Answer) -> Row:
-        """The body; Slack tells its errors inside 200."""
-        body = answer.object()
-        if body.get("ok") is True:
-            return body
-        error = str(body.get("error") or "")
-        if error in ("ratelimited", "rate_limited"):
-            raise Temporary(_("Slack asks to call less often."), code="rate_limited")
-        if not error:
-            raise answer.unreadable()
-        code = "not_authorised" if error in _no_credentials else "rejected"
-        sentence = _("Slack refused it: %(why)s") % {"why": error}
-        raise self._http.rejected(sentence, code=code, detail=error)
 
 
 CLIENT = Slack

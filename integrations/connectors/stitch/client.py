@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from integrations.connectors.stitch.mcp import Mcp
+from integrations.connectors.stitch import mcp
 from integrations.http import Http
 from integrations.http.auth import Auth, Header
 
@@ -17,11 +17,14 @@ def auth(values: Mapping[str, str]) -> Auth:
     return Header("X-Goog-Api-Key", values["STITCH_API_KEY"])
 
 
+judge = mcp.judge
+
+
 class Stitch:
     """Ids are the last part of a resource's `name`: `projects/12/screens/9a` is project 12, screen 9a."""
 
     def __init__(self, http: Http) -> None:
-        self._mcp = Mcp(http)
+        self._mcp = mcp.Mcp(http)
 
     def probe(self) -> list[str]:
         """The names of the tools, which costs nothing."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from integrations.errors import Problem, Temporary
-from integrations.http import Answer, Http
+from integrations.errors import Problem
+from integrations.http import Answer, Http, outcome
 
 PROTOCOL = "2025-06-18"
 PATH = "/mcp"
@@ -23,6 +23,17 @@ _codes = (
 )
 
 
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """A refusal stands in words inside a 200: an error of the protocol, or what the tool says of itself."""
+    if problem is not None or not answer.content.strip():
+        return problem
+    message = _reply(answer)
+    if isinstance(message.get("error"), dict):
+        return _refusal(answer, str(message["error"].get("message", "")))
+    result = message["result"]
+    return _refusal(answer, " ".join(_texts(result))) if result.get("isError") else None
+
+
 class Mcp:
     """Introduces itself with the first call and keeps the session it is given."""
 
@@ -31,23 +42,22 @@ class Mcp:
 
     def tools(self) -> list[str]:
         """The names of the tools there are."""
-        found = self._ask("tools/list", {}, repeatable=True, timeout_s=None)
-        return [str(tool["name"]) for tool in found.get("tools") or [] if isinstance(tool, dict)]
+        answer = self._ask("tools/list", {}, repeatable=True, timeout_s=None)
+        with answer.reading():
+            return [str(tool["name"]) for tool in _reply(answer)["result"]["tools"]]
 
     def call(self, tool: str, arguments: Row, *, repeatable: bool, timeout_s: float | None = None) -> Row:
-        """What a tool gave back. Raises Rejected with the tool's own words, Temporary when it is to be asked later."""
+        """What a tool gave back."""
         asked = {"name": tool, "arguments": {name: each for name, each in arguments.items() if each is not None}}
-        found = self._ask("tools/call", asked, repeatable=repeatable, timeout_s=timeout_s)
-        texts = [str(part.get("text", "")) for part in found.get("content") or [] if isinstance(part, dict)]
-        if found.get("isError"):
-            raise self._refusal(" ".join(texts))
-        said = found.get("structuredContent")
-        return said if isinstance(said, dict) else _object("".join(texts))
+        answer = self._ask("tools/call", asked, repeatable=repeatable, timeout_s=timeout_s)
+        with answer.reading():
+            found = _reply(answer)["result"]
+            said = found.get("structuredContent")
+            return said if isinstance(said, dict) else _object("".join(_texts(found)))
 
-    def _ask(self, method: str, params: Row, *, repeatable: bool, timeout_s: float | None) -> Row:
+    def _ask(self, method: str, params: Row, *, repeatable: bool, timeout_s: float | None) -> Answer:
         self._meet()
-        answer = self._post({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}, repeatable, timeout_s)
-        return self._result(answer)
+        return self._post({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}, repeatable, timeout_s)
 
     def _meet(self) -> None:
         if self._met:
@@ -55,7 +65,6 @@ class Mcp:
         who = {"name": "3A", "version": "0.1.0"}
         params = {"protocolVersion": PROTOCOL, "capabilities": {}, "clientInfo": who}
         answer = self._post({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}, True, None)
-        self._result(answer)
         self._session, self._met = answer.headers.get("mcp-session-id", ""), True
         self._post({"jsonrpc": "2.0", "method": "notifications/initialized"}, True, None)
 
@@ -67,25 +76,26 @@ class Mcp:
             headers["Mcp-Session-Id"] = self._session
         return self._http.post(PATH, json=message, headers=headers, repeatable=repeatable, timeout_s=timeout_s)
 
-    def _result(self, answer: Answer) -> Row:
-        message = next((each for each in _messages(answer) if "result" in each or "error" in each), None)
-        if message is None:
-            raise answer.unreadable()
-        if isinstance(message.get("error"), dict):
-            raise self._refusal(str(message["error"].get("message", "")))
-        result = message.get("result")
-        if not isinstance(result, dict):
-            raise answer.unreadable()
-        return result
 
-    def _refusal(self, words: str) -> Problem:
-        lower = words.lower()
-        code = next((code for signs, code in _codes if any(sign in lower for sign in signs)), "refused")
-        if code == "rate_limited":
-            return Temporary(_("Stitch asks to call less often."), code=code)
-        return self._http.rejected(
-            _("Stitch refused it. Look at the request and the key's rights."), code=code, detail=words
-        )
+def _refusal(answer: Answer, words: str) -> Problem:
+    lower = words.lower()
+    code = next((code for signs, code in _codes if any(sign in lower for sign in signs)), "refused")
+    if code == "rate_limited":
+        return outcome.slower(answer)
+    sentence = _("Stitch refused it. Look at the request and the key's rights.")
+    return outcome.rejected(answer, sentence, code=code, detail=words)
+
+
+def _reply(answer: Answer) -> Row:
+    """The message that answers ours; raises as whoever reads an answer does."""
+    message = next((each for each in _messages(answer) if "result" in each or "error" in each), None)
+    if message is None:
+        raise answer.unreadable()
+    return message
+
+
+def _texts(result: Row) -> list[str]:
+    return [str(part.get("text", "")) for part in result.get("content") or [] if isinstance(part, dict)]
 
 
 def _messages(answer: Answer) -> Iterator[Row]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from integrations.connectors.stripe.form import flat
 from integrations.connectors.stripe.manifest import VERSION
-from integrations.http import Http
+from integrations.errors import Problem
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth, bearer
 
 Row = dict[str, Any]
@@ -21,6 +22,13 @@ def auth(values: Mapping[str, str]) -> Auth:
     return bearer(values["STRIPE_SECRET_KEY"], ("Stripe-Version", VERSION))
 
 
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
+    """A 409 may mean that the first call with this key is still at work (docs.stripe.com/error-codes)."""
+    error = answer.words().get("error") if answer.status == 409 else None
+    busy = isinstance(error, dict) and error.get("code") == "idempotency_key_in_use"
+    return outcome.in_progress(answer) if busy else problem
+
+
 class Stripe:
     """Amounts are in the currency's smallest unit. Every write takes a key: Stripe keeps it for 24 hours."""
 
@@ -29,7 +37,10 @@ class Stripe:
 
     def probe(self) -> Row:
         """The account's balance: the cheapest call that needs the key."""
-        return self._http.get("/v1/balance").object()
+        answer = self._http.get("/v1/balance")
+        if answer.value("object") != "balance":
+            raise answer.unreadable()
+        return answer.object()
 
     def customer(self, email: str) -> Row | None:
         """The newest customer with this address, or None."""
@@ -80,9 +91,21 @@ class Stripe:
         return self._http.get(f"/v1/invoices/{invoice}").object()
 
     def invoices(self, since: datetime | None = None) -> Iterator[Row]:
-        """Invoices created at or after `since`, newest first."""
-        start = int(since.timestamp()) if since else None
-        return self._pages("/v1/invoices", {"created[gte]": start})
+        """All invoices; with `since` (at most 30 days ago) those that something happened to, such as a payment.
+
+        Stripe lists invoices by the moment they were made alone, so changes are read from its events.
+        """
+        if since is None:
+            yield from self._pages("/v1/invoices", {})
+            return
+        seen: set[str] = set()
+        for event in self._pages("/v1/events", {"type": "invoice.*", "created[gte]": int(since.timestamp())}):
+            invoice: Row = (event.get("data") or {}).get("object") or {}
+            name = str(invoice.get("id") or "")
+            if name and name not in seen:
+                # Newest first: what comes after is older news of the same invoice.
+                seen.add(name)
+                yield invoice
 
     def create_price(self, *, amount: int, currency: str, product: str, key: str) -> str:
         """A one-time price of a new product called `product`. Returns its id."""
@@ -117,7 +140,8 @@ class Stripe:
             yield from rows
             if not answer.object().get("has_more") or not rows:
                 return
-            after = str(rows[-1]["id"])
+            with answer.reading():
+                after = str(rows[-1]["id"])
 
 
 CLIENT = Stripe

@@ -29,7 +29,7 @@ MANIFEST = Manifest(
         Credential(
             "STRIPE_SECRET_KEY",
             _("Secret key"),
-            help=_("Developers, API keys: a restricted key for customers, invoices, prices and payment links."),
+            help=_("Developers, API keys: a restricted key for customers, invoices, prices, payment links and events."),
         ),
         Credential(
             "STRIPE_WEBHOOK_SECRET",

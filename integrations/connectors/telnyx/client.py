@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.translation import gettext_lazy as _
-
 from integrations.costs import Price
-from integrations.errors import Refused
 from integrations.http import Http
 from integrations.http.auth import Auth, bearer
 
@@ -26,7 +23,9 @@ class Telnyx:
 
     def probe(self) -> Row:
         """Balance and currency of the account."""
-        return dict(self._http.get("/balance").value("data"))
+        answer = self._http.get("/balance")
+        answer.value("data", "balance")
+        return answer.object("data")
 
     def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None = None) -> str:
         """Send a text; returns its id."""
@@ -35,15 +34,14 @@ class Telnyx:
 
     def message(self, message: str) -> Row:
         """One message with its state and cost."""
-        return dict(self._http.get(f"/messages/{quote(message, safe='')}").value("data"))
+        return self._http.get(f"/messages/{quote(message, safe='')}").object("data")
 
     def dial(
         self, to: str, *, sender: str, key: str, stream_url: str = "", callback: str = "", price: Price | None = None
     ) -> str:
         """Call a number; returns the call's control id."""
-        connection = self._http.values.get("TELNYX_CONNECTION_ID")
-        if not connection:
-            raise Refused(_("Telnyx needs: TELNYX_CONNECTION_ID."), code="missing_credentials")
+        self._http.needs("TELNYX_CONNECTION_ID")
+        connection = self._http.values["TELNYX_CONNECTION_ID"]
         body: Row = {"connection_id": connection, "to": to, "from": sender, "command_id": key}
         body |= {"stream_url": stream_url, "stream_track": "both_tracks"} if stream_url else {}
         body |= {"webhook_url": callback} if callback else {}
@@ -51,7 +49,7 @@ class Telnyx:
 
     def call(self, call: str) -> Row:
         """Is the call alive, and since when."""
-        return dict(self._http.get(f"/calls/{quote(call, safe='')}").value("data"))
+        return self._http.get(f"/calls/{quote(call, safe='')}").object("data")
 
     def answer(self, call: str, *, key: str) -> None:
         """Take an incoming call."""

@@ -7,34 +7,62 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from integrations.errors import Temporary
-from integrations.http import Answer, Http
+from integrations.errors import Problem
+from integrations.http import Answer, Http, outcome
 from integrations.http.auth import Auth, Header
 
 Row = dict[str, Any]
 _no_credentials = {40001, 40102, 40104, 40105}
-_passing = {40100, 40133, 50000, 50002, 51305, 60001, 61000}
+TOO_OFTEN = 40100
+CLOSED = ("STATUS_DISABLE", "STATUS_LIMIT")
+_passing = {40133, 50000, 50002, 51305, 60001, 61000}
 
 
 def auth(values: Mapping[str, str]) -> Auth:
     return Header("Access-Token", values["TIKTOK_ACCESS_TOKEN"])
 
 
-class TikTokAds:
+def judge(answer: Answer, problem: Problem | None) -> Problem | None:
     """TikTok answers 200 to everything; the number in the body decides."""
+    number = problem or answer.value("code")
+    if number == 0 or isinstance(number, Problem):
+        return problem
+    if not isinstance(number, int):
+        return answer.unreadable()
+    if number == TOO_OFTEN:
+        return outcome.slower(answer)
+    if number in _passing:
+        return outcome.failed(answer, code=f"tiktok_{number}")
+    message = str(answer.object().get("message", ""))
+    if number in _no_credentials:
+        return outcome.unauthorised(answer, message)
+    sentence = _("TikTok refused it (%(number)s).") % {"number": number}
+    return outcome.rejected(answer, sentence, code=f"tiktok_{number}", detail=message)
+
+
+class TikTokAds:
+    """One advertiser's account."""
 
     def __init__(self, http: Http) -> None:
         self._http = http
         self._advertiser = http.values["TIKTOK_ADVERTISER_ID"]
 
-    def probe(self) -> Row:
+    def probe(self) -> None:
+        """Is the advertiser there and open? Raises Rejected `account_suspended`."""
+        answer = self._asked()
+        if answer.rows("data", "list")[0].get("status") in CLOSED:
+            raise outcome.suspended(answer)
+
+    def advertiser(self) -> Row:
         """Name, state, currency and balance of the advertiser."""
+        return self._asked().rows("data", "list")[0]
+
+    def _asked(self) -> Answer:
         query = {"advertiser_ids": json.dumps([self._advertiser])}
         answer = self._http.get("/advertiser/info/", params=query)
-        rows = self._sense(answer).get("list")
-        if not isinstance(rows, list) or not rows:
-            raise self._http.rejected(_("TikTok does not know this advertiser."), code="not_found")
-        return dict(rows[0])
+        if not answer.rows("data", "list"):
+            raise outcome.rejected(answer, _("TikTok does not know this advertiser."), code="not_found")
+        return answer
 
     def report(
         self,
@@ -56,11 +84,14 @@ class TikTokAds:
         }
         page = 1
         while True:
-            data = self._sense(self._http.get("/report/integrated/get/", params={**query, "page": page}))
-            rows = data.get("list") or []
+            answer = self._http.get("/report/integrated/get/", params={**query, "page": page})
+            data = answer.object("data")
+            rows = answer.rows("data", "list") if data.get("list") else []
+            with answer.reading():
+                last = int((data.get("page_info") or {}).get("total_page") or 1)
             yield from rows
             # A number of pages that nothing fills must not keep us asking.
-            if not rows or page >= int((data.get("page_info") or {}).get("total_page") or 1):
+            if not rows or page >= last:
                 return
             page += 1
 
@@ -72,23 +103,8 @@ class TikTokAds:
             "pixel_ids": json.dumps(list(pixels)),
             "date_range": json.dumps(span),
         }
-        return list(self._sense(self._http.get("/pixel/event/stats/", params=query)).get("stats") or [])
-
-    def _sense(self, answer: Answer) -> Row:
-        body = answer.object()
-        number = body.get("code")
-        if number == 0 and isinstance(body.get("data"), dict):
-            return dict(body["data"])
-        if not isinstance(number, int) or number == 0:
-            raise answer.unreadable()
-        if number in _passing:
-            raise Temporary(_("TikTok asks to try later."), code=f"tiktok_{number}")
-        message = str(body.get("message", ""))[:200]
-        if number in _no_credentials:
-            sentence = _("TikTok does not accept the credentials. Connect it again.")
-            raise self._http.rejected(sentence, code="not_authorised", detail=message)
-        refused = _("TikTok refused it (%(number)s).") % {"number": number}
-        raise self._http.rejected(refused, code=f"tiktok_{number}", detail=message)
+        answer = self._http.get("/pixel/event/stats/", params=query)
+        return answer.rows("data", "stats") if answer.object("data").get("stats") else []
 
 
 CLIENT = TikTokAds

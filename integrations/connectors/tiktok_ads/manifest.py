@@ -21,7 +21,8 @@ MANIFEST = Manifest(
     setup_url="https://business-api.tiktok.com/portal/apps",
     docs="https://business-api.tiktok.com/portal/docs",
     methods=tuple(
-        Method(name, "TikTok's published SDK specification", SPEC) for name in ("probe", "report", "pixel_stats")
+        Method(name, "TikTok's published SDK specification", SPEC)
+        for name in ("probe", "advertiser", "report", "pixel_stats")
     ),
     rate=Rate(per_s=5, per_minute=300),  # the basic level allows 10 a second and application
 )

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from integrations.costs import Price
-from integrations.http import Http
+from integrations.http import Http, outcome
 from integrations.http.auth import Auth, Basic
 
 Row = dict[str, Any]
+CLOSED = ("suspended", "closed")
 
 
 def auth(values: Mapping[str, str]) -> Auth:
@@ -23,8 +24,13 @@ class Twilio:
         self._account = f"/2010-04-01/Accounts/{http.values['TWILIO_ACCOUNT_SID']}"
 
     def probe(self) -> Row:
-        """Name, kind and state of the account."""
-        return self._http.get(f"{self._account}.json").object()
+        """Name, kind and state of the account. Raises Rejected `account_suspended`."""
+        answer = self._http.get(f"{self._account}.json")
+        if (state := answer.value("status")) in CLOSED:
+            raise outcome.suspended(answer, str(state))
+        if state != "active":
+            raise answer.unreadable()
+        return answer.object()
 
     def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None = None) -> str:
         """Send a text; `sender` is a number or a messaging service (MG…). Returns its SID."""

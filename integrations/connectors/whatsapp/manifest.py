@@ -48,7 +48,7 @@ MANIFEST = Manifest(
     setup_url="https://business.facebook.com/wa/manage/home/",
     docs="https://developers.facebook.com/docs/whatsapp/cloud-api",
     methods=(
-        *(Method(name, _note, SPEC) for name in ("probe", "numbers", "templates")),
+        *(Method(name, _note, SPEC) for name in ("probe", "number", "numbers", "templates")),
         Method("send_text", f"{_note}: path, headers, answer; its body schema contradicts itself", SPEC),
         Method("send_template", f"{_note}: path, headers, answer; its body schema contradicts itself", SPEC),
     ),

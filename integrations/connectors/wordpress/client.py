@@ -26,7 +26,9 @@ class WordPress:
 
     def probe(self) -> Row:
         """Who we are there; `context=edit` is given to signed-in users only."""
-        return self._http.get("/users/me", params={"context": "edit"}).object()
+        answer = self._http.get("/users/me", params={"context": "edit"})
+        answer.value("id")
+        return answer.object()
 
     def posts(self, since: datetime | None = None, status: str = "publish") -> Iterator[Row]:
         """Posts changed after `since`, oldest change first."""
@@ -35,8 +37,10 @@ class WordPress:
         number = 1
         while True:
             answer = self._http.get("/posts", params={**query, "page": number})
+            with answer.reading():
+                last = int(answer.headers.get("x-wp-totalpages") or 0)
             yield from answer.rows()
-            if number >= int(answer.headers.get("x-wp-totalpages") or 0):
+            if number >= last:
                 return
             number += 1
 
@@ -71,7 +75,9 @@ class WordPress:
     def upload_picture(self, name: str, content: bytes, *, kind: str = "image/jpeg") -> int:
         """Add a picture to the site's library; returns its id."""
         headers = {"Content-Type": kind, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-        return int(self._http.post("/media", content=content, headers=headers, timeout_s=60).value("id"))
+        answer = self._http.post("/media", content=content, headers=headers, timeout_s=60)
+        with answer.reading():
+            return int(answer.value("id"))
 
 
 CLIENT = WordPress

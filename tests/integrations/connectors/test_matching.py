@@ -26,6 +26,8 @@ from tests.fakes import faults
         ("0470 12 34 56", "BE", "32470123456"),
         ("06 12 34 56 78", "FR", "33612345678"),
         ("02 1234 5678", "IT", "390212345678"),
+        ("07 01 02 03 04", "CI", "2250701020304"),
+        ("2250701020304", "CI", "2250701020304"),
         ("(212) 555-0123", "US", "12125550123"),
         ("0612345678", "XX", ""),
         ("0612345678", "", ""),
@@ -97,7 +99,7 @@ def test_one_event_out_of_time_is_refused_before_it_spoils_the_call(bound, age):
 )
 def test_metas_own_numbers_decide(bound, number, kind, code):
     meta = bound("meta_ads")
-    meta.fake.fail(faults.status(400, f'{{"error": {{"message": "x", "code": {number}}}}}'.encode()))
+    meta.fake.fail(*[faults.status(400, f'{{"error": {{"message": "x", "code": {number}}}}}'.encode())] * 3)
     with pytest.raises(kind) as caught:
         meta.client.probe()
     assert caught.value.code == code

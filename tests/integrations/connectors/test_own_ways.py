@@ -65,7 +65,8 @@ def test_a_cancelled_or_unknown_appointment_is_none_and_cancelling_twice_is_fine
 
 def test_googles_403_for_pace_means_later(bound):
     ads = bound("google_calendar")
-    ads.fake.fail(faults.status(403, b'{"error": {"code": 403, "errors": [{"reason": "userRateLimitExceeded"}]}}'))
+    slower = b'{"error": {"code": 403, "errors": [{"reason": "userRateLimitExceeded"}]}}'
+    ads.fake.fail(*[faults.status(403, slower)] * 3)
     with pytest.raises(Temporary) as caught:
         ads.client.probe()
     assert caught.value.code == "rate_limited"
@@ -75,7 +76,8 @@ def test_googles_403_for_pace_means_later(bound):
     ("number", "kind", "code"),
     [
         (40105, Rejected, "not_authorised"),
-        (40100, Temporary, "tiktok_40100"),
+        (40100, Temporary, "rate_limited"),
+        (50000, Temporary, "tiktok_50000"),
         (40002, Rejected, "tiktok_40002"),
         ("x", Temporary, "bad_answer"),
     ],
@@ -130,8 +132,6 @@ def test_a_token_that_is_not_taken_any_more_is_made_anew(bound):
     vault = bound("infisical")
     vault.client.probe()
     vault.fake.fail(faults.status(401))
-    with pytest.raises(Rejected):
-        vault.client.probe()
     assert vault.client.probe() == 1
     assert vault.fake.operations.count("POST /api/v1/auth/universal-auth/login") == 2
 

@@ -79,7 +79,7 @@ def test_a_refusal_in_words_reaches_the_person(bound):
 )
 def test_an_error_inside_200_is_told_by_its_kind(bound, word, kind, code):
     shop = bound("shopify")
-    answering(shop.fake, {"errors": [{"message": "shpat_canary no", "extensions": {"code": word}}]})
+    answering(shop.fake, *[{"errors": [{"message": "shpat_canary no", "extensions": {"code": word}}]}] * 3)
     with pytest.raises(kind) as caught:
         shop.client.probe()
     assert caught.value.code == code

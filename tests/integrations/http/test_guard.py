@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from integrations.errors import Refused, Rejected, Temporary
-from integrations.http import guard
+from integrations.http import guard, wire
 from integrations.manifest import Manifest
 from tests.fakes.documented import documented
 from tests.fakes.server import Fake, Reply
@@ -231,6 +231,36 @@ def test_a_redirect_inside_is_refused(http, site, monkeypatch, target):
     site.replies["GET /moved"] = Reply(302, None, {"Location": target})
     with pytest.raises(Refused) as caught:
         guarded(http, site, monkeypatch).get("/moved")
+    assert caught.value.code == "address_refused"
+
+
+HOSTILE = [
+    "http://[::1",
+    "https://e.example/\x00",
+    "https://" + "a" * 70_000,
+    "//[",
+    "https://xn--/",
+    "https://[v1.a]/",
+]
+
+
+@pytest.mark.parametrize("target", HOSTILE, ids=lambda target: target[:20])
+def test_a_redirect_to_no_address_at_all_is_refused_and_recorded_so(http, site, monkeypatch, target):
+    from integrations.http import calls, client
+
+    told = []
+    monkeypatch.setattr(calls, "_listeners", [told.append])
+    monkeypatch.setattr(client, "send", lambda *_a, **_k: wire.Raw(302, {"location": target}, b"", False))
+    with pytest.raises(Refused) as caught:
+        guarded(http, site, monkeypatch).get("/moved")
+    assert (caught.value.code, told[0].outcome) == ("address_refused", "refused")
+
+
+@pytest.mark.parametrize("target", [each for each in HOSTILE[2:] if each[0] == "h"], ids=lambda target: target[:20])
+def test_an_address_that_is_none_is_refused_before_the_first_call(http, monkeypatch, target):
+    monkeypatch.delenv("TESTING_API_BASE")
+    with pytest.raises(Refused) as caught:
+        http(Manifest(**{**MANIFEST.__dict__, "base_url": target}), guarded=True)
     assert caught.value.code == "address_refused"
 
 

@@ -1,13 +1,13 @@
 """GA4, from developers.google.com/analytics (Data API v1beta; Measurement Protocol)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenants import clock
 from tests.fakes.documented import documented
 from tests.integrations.connectors.contracts import Contracted, Host
 
-AT = datetime(2026, 11, 18, tzinfo=UTC)
 DAYS = (date(2026, 11, 17), date(2026, 11, 18))
 ROUTES = {
     "GET /properties/{id}/metadata": {},
@@ -56,7 +56,12 @@ def contracted(_specs: Path) -> Contracted:
             "GA4_API_SECRET": "canary-2",
         },
         main=Host(
-            documented(ROUTES), {"POST /properties/{id}:runReport": report}, {"Authorization": "Bearer canary-1"}
+            documented(ROUTES),
+            {
+                "POST /properties/{id}:runReport": report,
+                "GET /properties/{id}/metadata": {"name": "properties/123/metadata", "dimensions": [], "metrics": []},
+            },
+            {"Authorization": "Bearer canary-1"},
         ),
         others={
             "collect": Host(
@@ -64,15 +69,15 @@ def contracted(_specs: Path) -> Contracted:
             )
         },
         cases={
-            "probe": (lambda c: c.probe(), {}),
+            "probe": (lambda c: c.probe()["name"], "properties/123/metadata"),
             "report": (
                 lambda c: c.report(*DAYS, ["sessions"], ["date"]),
                 [{"date": "20261117", "sessions": "50"}, {"date": "20261118", "sessions": "50"}],
             ),
             "send_event": (
-                lambda c: c.send_event("1.2", "purchase", {"transaction_id": "9"}, at=AT, user_id="u"),
+                lambda c: c.send_event("1.2", "purchase", {"transaction_id": "9"}, at=clock.now(), user_id="u"),
                 None,
             ),
-            "check_event": (lambda c: c.check_event("1.2", "purchase", {}, at=AT), ["no"]),
+            "check_event": (lambda c: c.check_event("1.2", "purchase", {}, at=clock.now()), ["no"]),
         },
     )

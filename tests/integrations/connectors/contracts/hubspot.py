@@ -40,6 +40,7 @@ def search(call: Any, _operation: Any) -> Any:
 
 
 REPLIES = {
+    f"GET {BASE}/contacts": {"results": []},
     f"GET {BASE}/contacts/{{id}}": {"id": "7", "properties": {"email": "a@shop.example"}},
     f"POST {BASE}/contacts/search": search,
     f"POST {BASE}/deals/search": search,
@@ -56,7 +57,7 @@ def contracted(_specs: Path) -> Contracted:
         values={"HUBSPOT_ACCESS_TOKEN": "pat-canary"},
         main=Host(documented(ROUTES), REPLIES, {"Authorization": "Bearer pat-canary"}),
         cases={
-            "probe": (lambda c: c.probe(), {}),
+            "probe": (lambda c: c.probe()["results"], []),
             "contacts": (lambda c: [row["id"] for row in c.contacts(AT, ["email"])], ["1", "2"]),
             "deals": (lambda c: [row["id"] for row in c.deals(AT, ["dealname"])], ["1", "2"]),
             "contact": (lambda c: c.contact("a@shop.example", ["email"]), {"id": "1"}),

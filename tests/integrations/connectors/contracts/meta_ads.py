@@ -111,7 +111,8 @@ def contracted(_specs: Path) -> Contracted:
             },
         ),
         cases={
-            "probe": (lambda c: c.probe()["currency"], "MAD"),
+            "probe": (lambda c: c.probe(), None),
+            "account": (lambda c: c.account()["currency"], "MAD"),
             "insights": (
                 lambda c: [row["spend"] for row in c.insights(date(2026, 11, 1), date(2026, 11, 2))],
                 ["1", "2"],

@@ -40,7 +40,8 @@ ROUTES = {
     "POST /v1/invoices/{id}/send": empty(),
     "POST /v1/invoices/{id}/void": empty(),
     "GET /v1/invoices/{id}": {},
-    "GET /v1/invoices": {"query": {"created[gte]?": int, "limit": int, "starting_after?": str}},
+    "GET /v1/invoices": {"query": {"limit": int, "starting_after?": str}},
+    "GET /v1/events": {"query": {"type": {"invoice.*"}, "created[gte]": int, "limit": int, "starting_after?": str}},
     "POST /v1/prices": form({"unit_amount": int, "currency": {"mad", "eur"}, "product_data[name]": str}),
     "POST /v1/payment_links": form(
         {
@@ -61,10 +62,19 @@ def invoices(call: Any, _operation: Any) -> Any:
     return {"data": [{"id": "in_1"}], "has_more": True}
 
 
+def events(call: Any, _operation: Any) -> Any:
+    """in_1 was paid after it was made; in_2 was made long ago and voided today."""
+    told = [("evt_3", "in_1", "paid"), ("evt_2", "in_2", "void"), ("evt_1", "in_1", "open")]
+    rows = [{"id": event, "data": {"object": {"id": name, "status": state}}} for event, name, state in told]
+    start = 2 if "starting_after" in call.query else 0
+    return {"data": rows[start : start + 2], "has_more": start == 0}
+
+
 REPLIES = {
     "GET /v1/balance": {"object": "balance"},
     "GET /v1/customers": {"data": [{"id": "cus_1"}], "has_more": False},
     "GET /v1/invoices": invoices,
+    "GET /v1/events": events,
     "GET /v1/invoices/{id}": {"id": "in_1", "status": "paid"},
     "POST /v1/payment_links": {"id": "plink_1", "url": "https://buy.stripe.com/x"},
     **{f"POST /v1/{name}": {"id": f"{name}_1"} for name in ("customers", "invoices", "invoiceitems", "prices")},
@@ -97,8 +107,11 @@ def contracted(_specs: Path) -> Contracted:
             "void_invoice": (lambda c: c.void_invoice("in_1", key="k")["id"], "in_1"),
             "invoice": (lambda c: c.invoice("in_1")["status"], "paid"),
             "invoices": (
-                lambda c: [row["id"] for row in c.invoices(datetime(2026, 11, 1, tzinfo=UTC))],
-                ["in_1", "in_2"],
+                lambda c: (
+                    [(row["id"], row["status"]) for row in c.invoices(datetime(2026, 11, 1, tzinfo=UTC))],
+                    [row["id"] for row in c.invoices()],
+                ),
+                ([("in_1", "paid"), ("in_2", "void")], ["in_1", "in_2"]),
             ),
             "create_price": (
                 lambda c: c.create_price(amount=900, currency="EUR", product="Session", key="k"),

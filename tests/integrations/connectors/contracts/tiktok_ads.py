@@ -61,7 +61,8 @@ def contracted(specs: Path) -> Contracted:
         values={"TIKTOK_ACCESS_TOKEN": "canary-1", "TIKTOK_ADVERTISER_ID": "1"},
         main=Host(contract, REPLIES, {"Access-Token": "canary-1"}),
         cases={
-            "probe": (lambda c: c.probe()["name"], "Tazri"),
+            "probe": (lambda c: c.probe(), None),
+            "advertiser": (lambda c: c.advertiser()["name"], "Tazri"),
             "report": (lambda c: [row["metrics"]["spend"] for row in c.report(*DAYS, ["spend", "clicks"])], ["1", "2"]),
             "pixel_stats": (lambda c: c.pixel_stats(["p"], *DAYS), [{"pixel_id": "p"}]),
         },

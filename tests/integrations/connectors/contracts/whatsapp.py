@@ -46,7 +46,12 @@ class Messages:
 
 
 REPLIES: dict[str, Any] = {
-    "GET /{Version}/{Phone-Number-ID}": {"id": "10", "quality_rating": "GREEN"},
+    "GET /{Version}/{Phone-Number-ID}": {
+        "id": "10",
+        "display_phone_number": "+212 612-345678",
+        "quality_rating": "GREEN",
+        "status": "CONNECTED",
+    },
     "GET /{Version}/{WABA-ID}/phone_numbers": {
         "data": [
             {
@@ -75,7 +80,8 @@ def contracted(specs: Path) -> Contracted:
         },
         main=Host(Messages(specs), REPLIES, {"Authorization": "Bearer canary-1"}),
         cases={
-            "probe": (lambda c: c.probe()["quality_rating"], "GREEN"),
+            "probe": (lambda c: c.probe(), None),
+            "number": (lambda c: c.number()["quality_rating"], "GREEN"),
             "numbers": (lambda c: c.numbers()[0]["id"], "10"),
             "templates": (lambda c: c.templates("review")[0]["name"], "review"),
             "send_text": (lambda c: c.send_text("+212 612-345678", "Salam"), "wamid.1"),
