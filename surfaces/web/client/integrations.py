@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from integrations.models import Call, Connection, PrivacyRequest
 from surfaces.web.client import integrations_facts as facts
-from surfaces.web.client import klaviyo_facts
+from surfaces.web.client import hook_facts, klaviyo_facts
 from surfaces.web.client.frame import show
 from tenants import clock
 from tenants.access import Standing, Verb
@@ -73,6 +73,7 @@ def one(
         "consent": facts.asked_for_consent(service.manifest, row),
         "calls": list(Call.objects.filter(connection=row).newest_first()[:CALLS]) if row else [],
         "rate": facts.rate_use(service.manifest),
+        "hooks": hook_facts.hooks(connector, row),
         "exchange": klaviyo_facts.exchange(service.status),
         "connector": connector,
         "ends_at": facts.ends_at(service, row),
