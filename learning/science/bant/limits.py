@@ -21,11 +21,12 @@ _TWO_THINGS = re.compile(r"(?<!\w)(?:et|and|y|w|o)(?!\w)")
 
 
 class Limit(NamedTuple):
-    """Which end the amount is, and the words of the clause that say so."""
+    """Which end the amount is, and the words of the clause that say so; `turned`: by a negation, or "too much"."""
 
     kind: End
     start: int
     end: int
+    turned: bool = False
 
 
 def limit(amount: Amount, text: str, words: Lexicon) -> Limit | None:
@@ -45,11 +46,11 @@ def _negated(amount: Amount, text: str, words: Lexicon) -> Limit | None:
             if amount.start - match.end() > NEAR or NUMBER.search(text, match.end(), amount.start):
                 continue
             if words["too_much"].search(text, amount.end):
-                return Limit("at_most", match.start(), match.end())
+                return Limit("at_most", match.start(), match.end(), turned=True)
             for no in words["negator"].finditer(text, max(0, match.start() - NEGATED_WITHIN), match.start()):
                 between = text[no.end() : match.start()]
                 if not NUMBER.search(between) and not _TWO_THINGS.search(between):
-                    return Limit("at_most", no.start(), match.end())
+                    return Limit("at_most", no.start(), match.end(), turned=True)
     return None
 
 

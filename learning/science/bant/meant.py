@@ -59,7 +59,7 @@ def _stands_alone(amount: Amount, others: list[Amount], held: Limit | None, text
     An answer may be bare; a whole sentence about an amount says what it is for, and only a budget's words make
     it one. What a negation governs is the speaker's will, so there only what precedes it is looked at.
     """
-    end = min(held.start if held and _denies(held, text, words) else amount.start, amount.start)
+    end = min(held.start if held and (held.turned or _denies(held, text, words)) else amount.start, amount.start)
     before = text[:end]
     for each in others:
         if each.end <= end:

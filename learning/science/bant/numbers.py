@@ -11,6 +11,8 @@ _GLUED = r"(?P<glued>(?: ?k|m)(?![a-z])| ?k(?=\s?(?:eur|usd|gbp|mad|dh|dollar|po
 _TOKEN = re.compile(rf"(?P<word>[^\W_]{{0,30}}[^\W\d_][^\W_]{{0,30}})|(?P<digits>{_DIGITS}){_GLUED}")
 _SPELLED_DIGITS = re.compile(rf"(?P<digits>{_DIGITS}){_GLUED}")
 _AGAINST = re.compile(r"\d(?:k\w{0,5}|m|h|j|d|x|dhs?|eur|euros?|usd|mad)$")
+_TEN_OF_TEENS = ("عشر", "عشره")
+"""Behind a unit it makes fifteen of five: only Arabic says its teens in two words."""
 _PREFIX = re.compile(r"[وفبلك]?(?:ال)?")
 
 
@@ -44,6 +46,7 @@ class _Token:
     value: float = 0.0
     joined: bool = False
     twofold: float = 0.0
+    teen: bool = False
 
 
 @dataclass(slots=True)
@@ -141,6 +144,8 @@ def _follows(current: float, token: _Token) -> bool:
     if current == 0:
         return True
     rest = current % 100
+    if token.teen and 3 <= rest <= 9:
+        return True
     if rest == 0:
         return token.value < (1000 if current % 1000 == 0 else 100)
     if rest == 4 and token.value == 20:
@@ -204,7 +209,7 @@ def _word(match: re.Match[str], numerals: Numerals) -> _Token | None:
                 joined = word[0] == "و" and cut > 0
                 place = match.start() if joined else start
                 twofold = numerals.add.get(stem, 0.0) if kind == "times" else 0.0
-                return _Token(place, match.end(), kind, values[stem], joined, twofold)
+                return _Token(place, match.end(), kind, values[stem], joined, twofold, stem in _TEN_OF_TEENS)
     return None
 
 

@@ -43,6 +43,12 @@ def test_what_others_pay_owe_or_ask_and_what_was_is_no_budget() -> None:
     assert not [text for text, said in found.items() if said.budget is not None]
 
 
+def test_what_the_speaker_would_spend_is_a_budget_however_it_is_said() -> None:
+    found = {text: extract(text, lang) for lang, text in sentences("own_money.txt")}
+    assert len(found) >= 80
+    assert not [text for text, said in found.items() if said.budget is None]
+
+
 def test_what_others_pay_is_no_budget_when_the_language_must_be_guessed() -> None:
     wrong = [text for _, text in sentences("other_money.txt") if extract(text).budget is not None]
     assert not wrong
