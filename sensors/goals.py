@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import events
-from sensors import metrics, steady
+from sensors import metrics, owners, steady
 from sensors.base import Metric, Sensor
 from sensors.metrics import MetricValue
 from sensors.models import Goal, Reading
@@ -56,12 +56,23 @@ def _gap(goal: Goal, reading: Reading | None, now: datetime) -> GoalGap:
 
 
 @transaction.atomic
-def set_goal(metric: str, target: float | str, *, due_on: date | None = None, by: User | None = None) -> Goal:
+def set_goal(
+    metric: str,
+    target: float | str,
+    *,
+    due_on: date | None = None,
+    by: User | None = None,
+    owner: User | None = None,
+) -> Goal:
     """Open a goal for the active client; an open one for the same metric is dropped for it.
 
-    `target` is in the metric's unit. Raises Refused, saying what to give instead.
+    `target` is in the metric's unit. Without an `owner`, whoever sets it answers for it. Raises
+    Refused, saying what to give instead.
     """
     _require(by)
+    if owner is not None:
+        owners.require(owner)
+    answers_for_it = owner or by
     declared, sensor = metrics.get(metric)
     number = _target(target, declared)
     if due_on is not None and due_on <= _today(clock.now()):
@@ -75,6 +86,7 @@ def set_goal(metric: str, target: float | str, *, due_on: date | None = None, by
         due_on=due_on,
         sector=sensor.sector,
         by_user_id=by.pk if by else None,
+        owner_id=answers_for_it.pk if answers_for_it else None,
         created_at=clock.now(),
     )
     ledger.write("goal.set", goal, by=by)

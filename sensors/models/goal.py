@@ -18,7 +18,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
 
 class Goal(models.Model):
-    """One metric, one target, at most one open goal per metric; `due_on` is a date at the client's place."""
+    """One metric, one target, at most one open goal per metric; `due_on` is a date at the client's place.
+
+    `by_user_id` set it, `owner_id` answers for it: plain ids, both null for a command without a name.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -35,6 +38,7 @@ class Goal(models.Model):
     due_on = models.DateField(null=True)
     sector = models.CharField(max_length=16, choices=Sector)
     by_user_id = models.BigIntegerField(null=True)
+    owner_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
 

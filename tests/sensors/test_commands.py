@@ -132,6 +132,15 @@ def test_a_goal_is_set_listed_and_dropped(client_a, noon):
         assert Goal.objects.get().state == "dropped"
 
 
+def test_a_goal_is_given_to_one_of_the_clients_people(client_a, noon, manager, approver):
+    words = ("goal", "set", "repeat_buyers_90d", "55", "--client", client_a.slug, "--owner")
+    assert f"owned by {manager.name}" in run(*words, manager.email.upper())
+    with client_a.active():
+        assert Goal.objects.get().owner_id == manager.pk
+    with pytest.raises(CommandError, match=manager.email):
+        run(*words, approver.email)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -12,6 +12,7 @@ from sensors.base import Metric
 from sensors.models import Goal
 from tenants import clock
 from tenants.errors import Refused
+from tenants.models import User
 from tests.sensors.shop import contact, install, measured, order, shop
 
 METRIC = "repeat_buyers_90d"
@@ -168,3 +169,24 @@ def test_goals_stay_with_their_client(client_a, client_b, noon):
         services.set_goal(METRIC, 55)
     with client_b.active():
         assert goals.gaps(noon) == []
+
+
+def test_who_sets_a_goal_answers_for_it_unless_somebody_else_of_the_client_is_named(in_a, owner, manager):
+    assert services.set_goal(METRIC, 50).owner_id is None
+    assert services.set_goal(METRIC, 55, by=owner).owner_id == owner.pk
+    handed = services.set_goal(METRIC, 60, by=owner, owner=manager)
+    assert (handed.owner_id, handed.by_user_id) == (manager.pk, owner.pk)
+
+
+def test_nobody_from_outside_the_client_answers_for_its_goals(manager_b, in_a, owner, outsider, approver):
+    for stranger in (manager_b, outsider, approver):
+        with pytest.raises(Refused) as refused:
+            services.set_goal(METRIC, 55, by=owner, owner=stranger)
+        assert refused.value.code == "goal_owner"
+    assert not Goal.objects.exists()
+
+
+def test_somebody_whose_account_is_closed_answers_for_nothing_new(in_a, owner, manager):
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+    with pytest.raises(Refused):
+        services.set_goal(METRIC, 55, by=owner, owner=manager)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sensors import goals, metrics
+from sensors import goals, metrics, owners
 from sensors.management.clients import add_client_option, chosen_client
 from sensors.models import Goal
 from tenants import clock
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         set_.add_argument("metric", help="one of: " + ", ".join(sorted(metrics.all())))
         set_.add_argument("target", help="in the metric's unit, such as 55")
         set_.add_argument("--by", default="", metavar="DATE", help="until when, such as 2027-03-31")
+        set_.add_argument("--owner", default="", metavar="EMAIL", help="who of the client's people answers for it")
         list_ = verbs.add_parser("list", help="all goals")
         drop = verbs.add_parser("drop", help="give a goal up")
         drop.add_argument("metric")
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             raise CommandError(problem.sentence) from problem
 
     def _set(self, options: dict[str, Any]) -> None:
-        goal = goals.set_goal(options["metric"], options["target"], due_on=_date(options["by"]))
+        owner = owners.called(options["owner"]) if options["owner"] else None
+        goal = goals.set_goal(options["metric"], options["target"], due_on=_date(options["by"]), owner=owner)
         self.stdout.write(_line(goal))
 
     def _list(self, options: dict[str, Any]) -> None:
@@ -64,5 +66,7 @@ def _line(goal: Goal) -> str:
     unit = gap.metric.unit
     now = f"{gap.now.value:g}{unit}" if gap.now.value is not None else gap.now.reason
     by = f" by {goal.due_on}" if goal.due_on else ""
+    owner = owners.names([goal.owner_id]).get(goal.owner_id or 0, "")
+    by += f", owned by {owner}" if owner else ""
     status = "" if gap.now.value is None else f" ({gap.now.status.value})"
     return f"{goal.metric}: {goal.get_direction_display()} {goal.target:g}{unit}{by}, now {now}{status} [{goal.state}]"

@@ -1,16 +1,16 @@
-"""Goals in words: how far, where it is going and how sure that is, who set them."""
+"""Goals in words: how far, where it is going and how sure that is, who answers for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sensors import metrics
+from sensors import metrics, owners
 from sensors.models import Goal
 from sensors.outlook import Outlook
 from surfaces.web import formats
 from surfaces.web.charts import LineChart
-from tenants.models import Client, User
 
 OVER = 10
 
@@ -25,10 +25,10 @@ class Row:
     chart: LineChart | None
 
 
-def row(found: Outlook, client: Client) -> Row:
-    goal = found.gap.goal
-    owner = User.objects.filter(pk=goal.by_user_id).values_list("name", flat=True).first() if goal.by_user_id else ""
-    return Row(found, owner or "", forecast_words(found), _chart(found))
+def rows(found: Sequence[Outlook]) -> list[Row]:
+    """In the order given, with the names of those who answer for them."""
+    names = owners.names(each.gap.goal.owner_id for each in found)
+    return [Row(each, names.get(each.gap.goal.owner_id or 0, ""), forecast_words(each), _chart(each)) for each in found]
 
 
 def forecast_words(found: Outlook) -> str:

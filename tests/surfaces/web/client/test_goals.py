@@ -59,6 +59,29 @@ def test_a_manager_sets_one_and_gives_it_up(enter, manager, client_a, measured):
         assert Goal.objects.get().state == "dropped"
 
 
+def test_a_manager_gives_a_goal_to_the_owner_and_the_page_says_whose_it_is(enter, manager, owner, client_a, measured):
+    browser = enter(manager, client_a)
+    form = browser.get("/goals/").content.decode()
+    assert f'<option value="{owner.pk}">{owner.name}</option>' in form
+    page = text(browser.post("/goals/set/", {"metric": METRIC, "target": "55", "owner": owner.pk}, follow=True))
+    assert f"owner: {owner.name}" in page
+    with client_a.active():
+        assert Goal.objects.get().owner_id == owner.pk
+
+
+def test_a_goal_cannot_be_given_to_somebody_of_another_client(enter, manager, manager_b, client_a, measured):
+    browser = enter(manager, client_a)
+    assert manager_b.name not in browser.get("/goals/").content.decode()
+    answer = browser.post("/goals/set/", {"metric": METRIC, "target": "55", "owner": manager_b.pk})
+    assert answer.status_code == 422
+
+
+def test_a_met_goal_says_that_one_more_reading_closes_it(enter, viewer, client_a, measured):
+    with client_a.active():
+        goals.set_goal(METRIC, 45)
+    assert "the goal closes when the next reading confirms it" in text(enter(viewer, client_a).get("/goals/"))
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
