@@ -18,7 +18,7 @@ from automations.reading.small_words import EMPTY
 from automations.risk import Risk
 from automations.sensing import Sensing
 
-DENIED, ASKED, TOLD, ONE_AT_A_TIME = "denied", "asked", "told", "one_at_a_time"
+DENIED, ASKED, TOLD, ONE_AT_A_TIME, WHICH_ONE = "denied", "asked", "told", "one_at_a_time", "which_one"
 SETTLED = frozenset({ASKED, TOLD, ONE_AT_A_TIME})
 """These questions are answered by a yes, or by the one that is meant; what was forbidden needs a new order."""
 ALIKE = 0.5
@@ -31,7 +31,7 @@ def doubt(text: str, meant: Declaration) -> str:
     found = next((each for each in search(sentence, known) if each.declaration.slug == meant.slug), None)
     if found is None:
         return DENIED if any(part.mood == Mood.DENIED for part in unordered(sentence)) else ""
-    return objection(sentence, found, known) or (ONE_AT_A_TIME if takes_one(sentence, found) else "")
+    return objection(sentence, found, known) or gap(sentence, found)
 
 
 def objection(sentence: Sentence, meant: Candidate, known: Sequence[Declaration]) -> str:
@@ -48,6 +48,13 @@ def objection(sentence: Sentence, meant: Candidate, known: Sequence[Declaration]
     return DENIED if denied else ASKED if parts[0].mood in (Mood.ASKED, Mood.WONDERED) else TOLD
 
 
+def gap(sentence: Sentence, meant: Candidate) -> str:
+    """What must be asked before `meant` is planned: "which_one", "one_at_a_time", "" for nothing."""
+    if leaves_open(sentence, meant):
+        return WHICH_ONE
+    return ONE_AT_A_TIME if takes_one(sentence, meant) else ""
+
+
 def takes_one(sentence: Sentence, meant: Candidate) -> str:
     """The parameter that takes one value where the sentence names several, "" for none."""
     fields = meant.declaration.said().declared()
@@ -58,6 +65,12 @@ def takes_one(sentence: Sentence, meant: Candidate) -> str:
         if more and not any(each.start < more[1] and more[0] < each.end for each in others):
             return name
     return ""
+
+
+def leaves_open(sentence: Sentence, meant: Candidate) -> bool:
+    """Is something named that no value could be read from (`in that collection`)?"""
+    readers = [field.hears for field in meant.declaration.said().declared().values()]
+    return any(reader.is_unread(sentence) for reader in readers if reader and reader.is_unread)
 
 
 def _counts(part: Unordered, sentence: Sentence, meant: Candidate) -> bool:

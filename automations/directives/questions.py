@@ -26,6 +26,8 @@ def question(code: str, titles: Sequence[str] = ()) -> str:
             return _("This tells of what was done already. Shall it be done now: %(titles)s?") % {"titles": named}
         case "one_at_a_time":
             return _("%(titles)s takes one at a time, and several are named. Which one first?") % {"titles": named}
+        case "which_one":
+            return _("It does not say which one. What is its name?")
         case "vague" | "ambiguous":
             return _("Which of these do you mean: %(titles)s?") % {"titles": named}
     if named:

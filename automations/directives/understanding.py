@@ -61,7 +61,9 @@ def understand(text: str, *, known: Sequence[Declaration] | None = None) -> Unde
         return _ask("vague", found)
     if len(found) > 1 and found[1].score >= CLOSE * found[0].score and found[1].fit >= found[0].fit:
         return _ask("ambiguous", found)
-    doubt = doubt or (ordered.ONE_AT_A_TIME if ordered.takes_one(sentence, found[0]) else "")
+    doubt = doubt or ordered.gap(sentence, found[0])
+    if doubt == ordered.WHICH_ONE:
+        return _ask(doubt, found)
     return replace(_plan(sentence, found), **_doubted(doubt, found)) if doubt else _plan(sentence, found)
 
 

@@ -76,7 +76,7 @@ def _negations(clause: Clause) -> Iterator[_Negation]:
             yield _Negation(place, place + 1, whole=not joined)
         elif _SPOKEN.at(clause.words, place) and clause.content(0, place) <= 1 and _follows_verb(clause, place):
             yield _Negation(place, place + 1, whole=True)
-        elif _MOROCCAN.fullmatch(word.text):
+        elif _is_moroccan(clause, place):
             yield _Negation(place, place + 1, whole=heads)
         elif _NONE_OF.at(clause.words, place) and _is_object(clause, place):
             yield _Negation(place, place + 1, whole=True)
@@ -99,6 +99,15 @@ def _is_french(clause: Clause, place: int) -> bool:
     near = range(place + 1, min(place + 7, len(clause.words)))
     ends = any(_ENDS.at(clause.words, at) for at in near)
     return ends or not any(clause.words[at].text in _ONLY for at in near)
+
+
+def _is_moroccan(clause: Clause, place: int) -> bool:
+    """The verb between `ma` and `ch`, in one word or two: `ماتعيطش`, `ما تعيطش`."""
+    words = clause.words
+    text = words[place].text
+    if text in ("ما", "وما") and place + 1 < len(words):
+        return len(words[place + 1].text) > 3 and words[place + 1].text.endswith("ش")
+    return _MOROCCAN.fullmatch(text) is not None
 
 
 def _follows_verb(clause: Clause, place: int) -> bool:

@@ -36,12 +36,14 @@ class Reader:
     """Finds one kind of value. `is_free_text`: the words it takes say nothing about which automation is meant.
 
     `more` is for a reader of one of many (an order's number): the place of a second one, which it leaves out.
+    `is_unread`: the sentence speaks of such a thing and does not say which.
     """
 
     find: Callable[[Sentence], Heard | None]
     turn: Turn = Turn.EXACT
     is_free_text: bool = False
     more: Callable[[Sentence, Heard], tuple[int, int] | None] | None = None
+    is_unread: Callable[[Sentence], bool] | None = None
 
     def hear(self, sentence: Sentence) -> Heard | None:
         """The value, whose place is then taken."""
@@ -49,6 +51,15 @@ class Reader:
         if heard is not None:
             sentence.taken.append((heard.start, heard.end))
         return heard
+
+
+def either(*readers: Reader) -> Reader:
+    """What the first of the readers hears that hears anything; it has the turn of the first."""
+
+    def find(sentence: Sentence) -> Heard | None:
+        return next((heard for each in readers if (heard := each.find(sentence)) is not None), None)
+
+    return Reader(find, readers[0].turn, readers[0].is_free_text)
 
 
 PREFIX = r"(?:[وفبكل]{0,2}(?:ال|لل)?)"

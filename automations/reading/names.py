@@ -25,6 +25,9 @@ _BRANDS = {
         "e",
         "client",
         "clients",
+        "sequence",
+        "séquence",
+        "secuencia",
     ]
 }
 _QUOTED = re.compile(r"\s?:?\s?[\"“«']\s?([^\"”»']{1,80}?)\s?[\"”»']")
@@ -46,9 +49,12 @@ def named(*cues: str, most: int = 3) -> Reader:
     return Reader(find, Turn.NAME, is_free_text=True)
 
 
+SEGMENTS = tuple(WORDS["segment"])
+
+
 def group(*cues: str) -> Reader:
     """Which customers: `segment soldes`, `the newbies segment`, `clients VIP`, `AT_RISK_HIGH`."""
-    beside = named(*(cues or tuple(WORDS["segment"])), most=2).find
+    beside = named(*(cues or SEGMENTS), most=2).find
     words, people = any_of(*WORDS["groups"]), any_of(*WORDS["people"])
     kind = re.compile(
         rf"(?P<before>{words})\s(?:{people})|{people}\s(?P<behind>{words})"
@@ -127,13 +133,23 @@ _ALL = re.compile(any_of("all", "tous", "toutes", "todos", "todas", "كل", "ج�
 
 
 def scope() -> Reader:
-    """Which products: a named collection, what follows "on", or all."""
+    """Which products: a named collection, what follows "on", or all. A collection without its name is unread."""
     noun = re.compile(any_of(*WORDS["collections"]))
 
-    def find(sentence: Sentence) -> Heard | None:
+    def collection(sentence: Sentence) -> Heard | None:
         for match in free_matches(noun, sentence):
             if words := _names_behind(sentence, match.end(), 2):
                 return Heard(sentence.text[match.start() : words[-1].end], match.start(), words[-1].end)
+            if words := _names_before(sentence, match.start()):
+                return Heard(sentence.text[words[0].start : match.end()], words[0].start, match.end())
+        return None
+
+    def is_unread(sentence: Sentence) -> bool:
+        return noun.search(sentence.folded) is not None and collection(sentence) is None
+
+    def find(sentence: Sentence) -> Heard | None:
+        if noun.search(sentence.folded):
+            return collection(sentence)
         for match in free_matches(_ON, sentence):
             words = _names_behind(sentence, match.end(), 3)
             if words and not words[0].text.startswith(("pri", "tari", "pre", "اسعار", "الاسعار", "الاثمن")):
@@ -141,7 +157,7 @@ def scope() -> Reader:
         every = _ALL.search(sentence.folded)
         return Heard("all", *every.span()) if every else None
 
-    return Reader(find, Turn.REST, is_free_text=True)
+    return Reader(find, Turn.REST, is_free_text=True, is_unread=is_unread)
 
 
 def _behind(sentence: Sentence, since: int, begin: int, most: int) -> Heard | None:
@@ -186,13 +202,21 @@ _OPENING = re.compile(
 
 def _before(sentence: Sentence, match: re.Match[str]) -> Heard | None:
     """English puts the name first: from the article, or a service's name behind it, to the word."""
-    found: list[Word] = []
-    for word in reversed([each for each in sentence.words if each.end <= match.start()]):
-        small = word in EMPTY or is_command(word.text) or word.text in _BRANDS
-        if small or not sentence.is_free(word.start, word.end) or len(found) == 3:
-            break
-        found.insert(0, word)
+    found = _names_before(sentence, match.start())
     if not found or not _OPENING.search(sentence.folded[: found[0].start]):
         return None
     core = (found[0].start, found[-1].end)
     return Heard(sentence.text[slice(*core)], found[0].start, match.end(), core)
+
+
+def _names_before(sentence: Sentence, end: int) -> list[Word]:
+    """Up to three words of a name right before a place."""
+    found: list[Word] = []
+    for word in reversed([each for each in sentence.words if each.end <= end]):
+        small = word in EMPTY or is_command(word.text) or word.text in _BRANDS
+        if small or not sentence.is_free(word.start, word.end) or len(found) == 3:
+            break
+        if any(sign in ",;:.!?" for sign in sentence.text[word.end : found[0].start if found else end]):
+            break
+        found.insert(0, word)
+    return found

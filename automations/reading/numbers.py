@@ -103,6 +103,18 @@ def figure(*cues: str) -> Reader:
     return Reader(find)
 
 
+def points() -> Reader:
+    """How many points a scale has, as text: `a 10 point scale`."""
+    pattern = re.compile(rf"(?<![\w.,-])(?P<number>\d{{1,2}})[ -]?{any_of(*WORDS['points'])}")
+
+    def find(sentence: Sentence) -> Heard | None:
+        for match in free_matches(pattern, sentence):
+            return Heard(match["number"], *match.span())
+        return None
+
+    return Reader(find, Turn.NAME)
+
+
 def percent() -> Reader:
     """`15 %`, `15 pour cent`: 15."""
     pattern = re.compile(NUMBER + PERCENT)

@@ -85,13 +85,13 @@ def thing(*, one: bool = False, minus: tuple[str, ...] = ()) -> Reader:
 
 def _object(sentence: Sentence) -> list[Word]:
     verb = next((at for at, word in enumerate(sentence.words) if word in SEEKING), -1)
-    if verb < 0:  # an unknown verb: what is counted is what is looked for
-        verb = next((at for at, word in enumerate(sentence.words) if word.text.isdigit()), -1)
+    if verb < 0:  # an unknown verb: what is counted is what is looked for, or what follows the verb
+        verb = next((at for at, word in enumerate(sentence.words) if _counts(sentence.words, at)), 0)
     found: list[Word] = []
-    for word in sentence.words[verb + 1 :]:
+    for at, word in enumerate(sentence.words[verb + 1 :], verb + 1):
         free = sentence.is_free(word.start, word.end)
         filler = word in EMPTY or word.text.isdigit() or word.text in NUMBER_WORDS or word in SEEKING
-        if not found and (filler or not free or word.text in _FILLERS):
+        if not found and (filler or not free or word.text in _FILLERS or _contains(sentence.words, at)):
             continue
         gap = sentence.text[found[-1].end : word.start] if found else ""
         if not free or (word.text in _ENDS) or any(sign in gap for sign in ",;:.!?("):
@@ -102,6 +102,17 @@ def _object(sentence: Sentence) -> list[Word]:
     return found
 
 
+def _counts(words: list[Word], at: int) -> bool:
+    """Is it a number of something (`20 bakers`), not one at the end (`20 at most`)?"""
+    return words[at].text.isdigit() and at + 1 < len(words) and words[at + 1] not in EMPTY
+
+
+def _contains(words: list[Word], at: int) -> bool:
+    """`contacts of bakers`: bakers are looked for."""
+    return words[at].text in _CONTAINERS and at + 1 < len(words) and words[at + 1] in LINKS
+
+
+_CONTAINERS = frozenset(fold(word) for word in WORDS["containers"])
 _FILLERS = frozenset(WORDS["fillers"])
 _ENDS = frozenset(WORDS["ends"])
 

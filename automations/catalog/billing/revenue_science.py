@@ -63,7 +63,21 @@ class RevenueScience(Declaration):
             _("Service"),
             required=False,
             hears=phrases.after(
-                "for the", "for", "pour le", "pour la", "pour", "para el", "para la", "para", "de la", "del", "ل"
+                "for the service",
+                "for the",
+                "for",
+                "pour le service",
+                "pour la",
+                "pour le",
+                "pour",
+                "para el servicio",
+                "para el",
+                "para la",
+                "para",
+                "de la",
+                "del",
+                "لخدمة",
+                "ل",
             ),
         )
         date = fields.Text(_("Day"), required=False, hears=moments.when())

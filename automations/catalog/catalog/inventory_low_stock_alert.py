@@ -27,6 +27,9 @@ class InventoryLowStockAlert(Declaration):
             "stock level warning",
             "few days of stock left",
             "less than days of stock",
+            "stock covers fewer days",
+            "stock falls under days",
+            "warn me when stock covers less than",
         ],
         "fr": [
             "alerte stock bas",
@@ -40,6 +43,10 @@ class InventoryLowStockAlert(Declaration):
             "jours de stock restants",
             "il reste peu de stock",
             "moins de jours de stock",
+            "le stock couvre moins de jours",
+            "le stock passe sous jours de vente",
+            "le stock descend sous",
+            "avertis quand le stock",
         ],
         "es": [
             "alerta de stock bajo",
@@ -51,6 +58,9 @@ class InventoryLowStockAlert(Declaration):
             "aviso de existencias",
             "nivel de stock",
             "quedan pocos días de stock",
+            "el stock cubre menos de días",
+            "el stock baja de días",
+            "avisa cuando el stock",
         ],
         "ar": [
             "تنبيه انخفاض المخزون",
@@ -61,6 +71,9 @@ class InventoryLowStockAlert(Declaration):
             "الستوك قليل",
             "قرب يسالي الستوك",
             "أي المنتجات ستنفد",
+            "المخزون أقل من أيام",
+            "المخزون يكفي أيام",
+            "نبهني إذا كان المخزون",
         ],
     }
 

@@ -36,6 +36,8 @@ class ColdOutreachSequence(Declaration):
             "premier contact par mail",
             "contacte les prospects par e-mail",
             "démarchage par e-mail",
+            "relance à froid",
+            "campagne de relance froide",
         ],
         "es": [
             "correos en frío",
@@ -58,7 +60,9 @@ class ColdOutreachSequence(Declaration):
     }
 
     class Params(fields.Form):
-        segment = fields.Text(_("Customers"), required=False, hears=names.group())
+        segment = fields.Text(
+            _("Customers"), required=False, hears=names.group(*names.SEGMENTS, "cold email", "auprès")
+        )
         template = fields.Text(
             _("Template"), required=False, hears=names.named("template", "modèle", "plantilla", "قالب")
         )

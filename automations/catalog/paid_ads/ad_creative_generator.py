@@ -26,6 +26,7 @@ class AdCreativeGenerator(Declaration):
             "ad variants",
             "create an advert",
             "ad visuals",
+            "ad images for product",
         ],
         "fr": [
             "créer une pub",
@@ -36,6 +37,7 @@ class AdCreativeGenerator(Declaration):
             "génère des publicités",
             "variantes d'annonce",
             "accroche publicitaire",
+            "visuels pour le produit",
         ],
         "es": [
             "crear anuncios",
@@ -46,6 +48,7 @@ class AdCreativeGenerator(Declaration):
             "variantes de anuncio",
             "imágenes para anuncios",
             "copia publicitaria",
+            "imágenes de anuncio para el producto",
         ],
         "ar": [
             "إنشاء إعلان",

@@ -76,6 +76,14 @@ class AdsBudgetGuard(Declaration):
                 "coste por adquisición",
                 "تكلفة الاكتساب",
                 "تكلفة الاستحواذ",
+                "cost",
+                "costs",
+                "coût",
+                "coûtent",
+                "coste",
+                "cuestan",
+                "تكلفة",
+                "تكلفتها",
             ),
         )
         min_roas = fields.Number(

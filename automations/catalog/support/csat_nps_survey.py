@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from automations import fields
 from automations.base import Declaration, Risk, register
 from automations.needs import Connector
-from automations.reading import choices
+from automations.reading import choices, numbers
+from automations.reading.heard import either
 
 
 @register
@@ -60,4 +61,4 @@ class CsatNpsSurvey(Declaration):
 
     class Params(fields.Form):
         trigger = fields.Text(_("After"), required=False, hears=choices.one_of(choices.MOMENTS))
-        scale = fields.Text(_("Scale"), required=False, hears=choices.one_of(choices.SURVEYS))
+        scale = fields.Text(_("Scale"), required=False, hears=either(numbers.points(), choices.one_of(choices.SURVEYS)))
