@@ -11,6 +11,7 @@ from automations import actions as action_kinds
 from automations import digests
 from automations.models import Action, Run
 from automations.services import releasing, settling
+from automations.trust import force
 from reviews.models import Decision, Review
 from tenants import access, clock, context, ledger
 from tenants.errors import Refused
@@ -51,6 +52,7 @@ def whole_series(waiting: Iterable[Action], ticked: set[UUID]) -> set[UUID]:
 def edit_action(action: Action, *, by: User, **changes: str) -> Action:
     """Change a message that waits for its decision; whoever saw the old one cannot decide any more.
 
+    That it had to be changed speaks against the automation, and ends what it has earned.
     Raises Refused when `by` may not, when it is decided already, or for what cannot be changed.
     """
     access.require(by, context.current(), access.Verb.OPERATE)
@@ -64,6 +66,7 @@ def edit_action(action: Action, *, by: User, **changes: str) -> Action:
     held.digest = digests.of_action(held, held.run, context.current().pk)
     held.edited_at = clock.now()
     held.save(update_fields=["payload", "digest", "edited_at"])
+    force.demote(held.run.automation, "edited")
     reviews.rebase(review, waiting_digests(review.pk))
     ledger.write("action.edited", held, by=by, digest=held.digest)
     return held

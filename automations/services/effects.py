@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 import events
 from automations import outcomes
 from automations.models import Action, DecisionRecord, Run
 from automations.outcomes import Outcome
+from automations.trust import force
 from sensors import metrics
 from sensors import registry as sensors
 from sensors.models import Goal, Reading
@@ -50,11 +53,22 @@ def judge(run_id: UUID) -> Outcome | None:
     found = outcomes.outcome(run)
     if found.code == "not_measured":
         return None
-    Run.objects.filter(pk=run.pk).update(effect=found.stored() | {"judged_at": clock.now().isoformat()})
+    _keep(run, found)
     due = _due_again(found)
     if due is not None:
         events.enqueue("automations.judge", {"run_id": str(run.pk)}, due_at=due, key=f"judge:{run.pk}:{due:%Y%m%d}")
     return found
+
+
+@transaction.atomic
+def _keep(run: Run, found: Outcome) -> None:
+    """Write it to the run; that it hurt ends what the automation has earned, once, when it comes to light."""
+    known = run.effect or {}
+    same = known.get("state") == found.state and found.is_final
+    judged_at = known.get("judged_at") if same else None
+    Run.objects.filter(pk=run.pk).update(effect=found.stored() | {"judged_at": judged_at or clock.now().isoformat()})
+    if found.state == "hurt" and not same:
+        force.demote(run.automation, "hurt")
 
 
 def _due_again(found: Outcome) -> datetime | None:

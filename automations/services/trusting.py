@@ -36,7 +36,7 @@ def _review(automation: Automation) -> bool:
     held = force.in_force(automation)
     if held is not None:
         # It was proposed on a month without any, so these came to light since.
-        late = [trial for trial in trials if not trial.good and trial.at > held.proposed_at - QUIET]
+        late = [trial for trial in trials if not trial.good and trial.failing_at > held.proposed_at - QUIET]
         if late:
             failings = late[-1].failings
             force.demote(automation.slug, next(kind for kind in KINDS if kind in failings))

@@ -44,7 +44,9 @@ def demote(slug: str, code: str, *, at: datetime | None = None) -> bool:
     """
     now = at or clock.now()
     ended = {"state": EarnedLimit.State.ENDED, "ended_at": now, "ended_code": code}
-    EarnedLimit.objects.proposed().of(slug).update(**ended)
+    for open_one in EarnedLimit.objects.proposed().of(slug).select_for_update():
+        EarnedLimit.objects.filter(pk=open_one.pk).update(**ended)
+        ledger.write("limit.proposal_withdrawn", open_one)
     row = EarnedLimit.objects.in_force().of(slug).select_for_update().first()
     if row is None:
         return False

@@ -8,7 +8,7 @@ did nothing, say nothing.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from automations.tallies import OrdersSeen, tallies
 from crm.models import Contact, Source, Suppression
 from crm.models.history import Channel
 from reviews.models import Review
+from tenants import clock
 from tenants.models import Client
 
 WINDOW = timedelta(days=180)
@@ -46,6 +47,12 @@ class Trial:
     value_cents: int
     cost_cents: int
     failings: frozenset[str] = frozenset()
+    failed_at: datetime | None = None
+
+    @property
+    def failing_at(self) -> datetime:
+        """When what it failed by came to light: a comparison ends long after its run."""
+        return self.failed_at or self.at
 
     @property
     def good(self) -> bool:
@@ -91,7 +98,7 @@ def counted(trials: Iterable[Trial], since: datetime) -> Record:
         good=sum(each.good for each in found),
         alone=sum(not each.asked for each in found),
         failings=failings,
-        last_failing_at=max((each.at for each in found if not each.good), default=None),
+        last_failing_at=max((each.failing_at for each in found if not each.good), default=None),
     )
 
 
@@ -116,7 +123,7 @@ def trials_of(client: Client, automation: Automation, now: datetime) -> list[Tri
         failings |= {COMPLAINT} if run.pk in complained else set()
         failings |= {"hurt"} if run.pk in hurt else set()
         trial = _trial(run, decided.get(run.pk), sizes.get(run.pk, {}), frozenset(failings))
-        found += [trial] if trial is not None else []
+        found += [replace(trial, failed_at=hurt.get(run.pk))] if trial is not None else []
     return found
 
 
@@ -177,7 +184,15 @@ def _complained_about(run_ids: list[UUID]) -> set[UUID]:
     }
 
 
-def _hurt(runs: list[Run]) -> set[UUID]:
+def _hurt(runs: list[Run]) -> dict[UUID, datetime]:
+    """Runs that are known to have hurt, with the moment that was written to them; else now."""
+    now = clock.now()
     source = Source.objects.freshest().first()
     orders = OrdersSeen(source.slug, source.last_imported_at) if source else OrdersSeen()
-    return {run_id for run_id, tally in tallies(runs, orders).items() if tally.outcome.state == "hurt"}
+    found = tallies(runs, orders)
+    return {run.pk: _judged_at(run) or now for run in runs if found[run.pk].outcome.state == "hurt"}
+
+
+def _judged_at(run: Run) -> datetime | None:
+    effect = run.effect or {}
+    return datetime.fromisoformat(effect["judged_at"]) if effect.get("state") == "hurt" else None

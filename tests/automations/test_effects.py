@@ -112,7 +112,7 @@ def test_the_outcome_is_written_and_judged_again_when_its_time_is_over(shop, con
     run_due()
     run.refresh_from_db()
     assert run.effect["state"] == "helped"
-    assert run.effect["treated"] == {"people": 12, "bought": 12}
+    assert run.effect["treated"] == {"people": 12, "bought": 12, "gone": 0}
     assert run.effect["judged_at"] == clock.now().isoformat()
 
 

@@ -10,15 +10,17 @@ import events
 import reviews
 from automations.actions.send_email import SendEmail
 from automations.models import EarnedLimit
-from automations.services import resolve_unknown, set_policy, trusting
+from automations.outcomes import Group, Outcome
+from automations.services import edit_action, effects, resolve_unknown, set_policy, trusting
 from automations.services.trusting import decline, ratify, review_limits, withdraw
 from automations.trust import force
-from automations.trust.record import Trial, trials_of
+from automations.trust.record import Trial, counted, trials_of
 from crm.services import suppress
 from events.models import Event
 from integrations.mail import Unknown
 from tenants import clock, switches
 from tenants.errors import Refused
+from tenants.models import LedgerEntry
 from tests.automations.conftest import review_of, run_due, run_letter, states
 from tests.automations.trust.conftest import proposal
 
@@ -189,10 +191,58 @@ def test_taken_back_by_a_person_it_asks_as_at_first(in_force, manager, viewer, c
     assert run_letter(contacts={"contacts": [contact_of(f"G{n}").pk for n in range(30)]}).review_id is not None
 
 
+def test_changing_a_message_that_waits_ends_it_at_once(in_force, contact_of, owner):
+    in_force()
+    contact_of(spent_cents=9_000_00)
+    edit_action(run_letter().actions.get(), by=owner, subject="Another subject")
+    assert EarnedLimit.objects.get().ended_code == "edited"
+
+
+def test_a_failing_withdraws_a_proposal_that_is_still_open(record, contact_of, owner):
+    found = proposal()
+    contact_of(spent_cents=9_000_00)
+    edit_action(run_letter().actions.get(), by=owner, subject="Another subject")
+    found.refresh_from_db()
+    assert (found.state, found.ended_code) == ("ended", "edited")
+    assert LedgerEntry.objects.filter(what="limit.proposal_withdrawn").count() == 1
+    with pytest.raises(Refused, match="no longer holds"):
+        ratify(found, by=owner)
+
+
+@pytest.fixture
+def hurting(contact_of, shop, monkeypatch):
+    """A run that is over; from now on its comparison says that it hurt."""
+    contact_of()
+    run = run_letter()
+    run_due()
+    found = Outcome("hurt", Group(40, 1), Group(20, 9), until=clock.now() + timedelta(days=30))
+    monkeypatch.setattr(effects.outcomes, "outcome", lambda run: found)
+    return run
+
+
+def test_an_outcome_that_hurt_ends_it_when_it_is_judged_and_once(in_force, hurting):
+    in_force()
+    effects.judge(hurting.pk)
+    assert EarnedLimit.objects.get().ended_code == "hurt"
+    EarnedLimit.objects.all().delete()
+    again = in_force()
+    effects.judge(hurting.pk)
+    again.refresh_from_db()
+    assert again.state == "in_force", "it was known when this was ratified"
+
+
+def test_nothing_is_proposed_for_a_month_after_it_came_to_light_that_it_hurt(hurting, letter, shop):
+    clock.advance(timedelta(days=40))
+    effects.judge(hurting.pk)
+    (trial,) = trials_of(shop, letter, clock.now())
+    assert trial.failings == {"hurt"}
+    assert counted([trial], clock.now()).last_failing_at == clock.now()
+
+
 def test_an_outcome_that_hurt_ends_it_at_the_next_daily_look(in_force, approved_run, monkeypatch):
     row = in_force()
     run = approved_run(people=2)
-    monkeypatch.setattr("automations.trust.record._hurt", lambda runs: {run.pk})
+    monkeypatch.setattr("automations.trust.record._hurt", lambda runs: {run.pk: clock.now()})
     review_limits()
     row.refresh_from_db()
     assert (row.state, row.ended_code) == ("ended", "hurt")
