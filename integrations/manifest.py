@@ -34,7 +34,8 @@ class OAuthSpec:
     """Where and how a person consents. The tokens are kept under `access_name` and `refresh_name`.
 
     The endpoints may hold `{NAME}` of a credential, as a shop's own address does. `token_auth`:
-    the application proves itself by HTTP Basic or in the form's body.
+    the application proves itself by HTTP Basic or in the form's body. `revoked`: what giving consent
+    back means there, beyond its tokens.
     """
 
     authorize_url: str
@@ -45,6 +46,7 @@ class OAuthSpec:
     client_id_name: str
     client_secret_name: str
     revoke_url: str = ""
+    revoked: str | Promise = ""
     pkce: bool = True
     token_auth: Literal["basic", "body"] = "body"  # noqa: S105  a place, no secret
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +76,7 @@ class Manifest:
 
     `guarded`: the client supplies the host, so every address is checked before it is reached.
     `alternatives`: groups of names of which one must be set. `key_header`: the header that makes a
-    repeated call harmless, where the service has one.
+    repeated call harmless, where the service has one. `note`: what an owner should know of the service.
     """
 
     slug: str
@@ -92,6 +94,7 @@ class Manifest:
     key_header: str = ""
     other_bases: Mapping[str, str] = field(default_factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
+    note: str | Promise = ""
 
     def required(self) -> tuple[str, ...]:
         """The names without which nothing can be called."""

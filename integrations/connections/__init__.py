@@ -4,16 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from integrations.connections.binding import bound
+    from integrations.connections.binding import bound, bound_to
     from integrations.connections.changing import configure, disconnect
     from integrations.connections.probing import test
     from integrations.connections.reading import Status, is_connected, status, statuses
 
-__all__ = ["Status", "bound", "configure", "disconnect", "is_connected", "status", "statuses", "test"]
+__all__ = ["Status", "bound", "bound_to", "configure", "disconnect", "is_connected", "status", "statuses", "test"]
 
 _MODULES = {
     "Status": "reading",
     "bound": "binding",
+    "bound_to": "binding",
     "configure": "changing",
     "disconnect": "changing",
     "is_connected": "reading",

@@ -63,6 +63,8 @@ def store(
         row.expires_at, row.checked_at, row.unanswered_since = expires_at, None, None
         if consent or token_names(manifest) & set(given):
             row.consent = dict(consent) if consent else None
+        if manifest.oauth and manifest.oauth.access_name in given and manifest.oauth.refresh_name not in given:
+            vault.delete(row, name=manifest.oauth.refresh_name, by=by)
         row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since", "consent"])
         ledger.write("connection.configured", row, by=by)
         complete = not reading.missing_names(manifest, row)
@@ -104,15 +106,15 @@ def row_of(slug: str) -> Connection:
     return Connection.objects.select_for_update().get(connector=slug)
 
 
-def disconnect(slug: str, by: User | None) -> bool:
-    """Forget a connection's values; False where there were none. Tokens are given back to the service first."""
+def disconnect(slug: str, by: User | None) -> revoking.Ending | None:
+    """Forget a connection's values; None where there were none. Consent is given back to the service first."""
     registry.get(slug)
     if by is not None:
         access.require(by, context.current(), access.Verb.MANAGE)
     row = Connection.objects.to(slug).first()
     if row is None or not (row.config or vault.names(row)):
-        return False
-    revoking.revoke(row)
+        return None
+    ending = revoking.revoke(row)
     with transaction.atomic():
         row = row_of(slug)
         vault.delete(row, by=by)
@@ -120,7 +122,7 @@ def disconnect(slug: str, by: User | None) -> bool:
         row.save(update_fields=["config", "expires_at", "checked_at", "unanswered_since", "consent"])
         ledger.write("connection.removed", row, by=by)
         move(row, Connection.State.MISSING)
-    return True
+    return ending
 
 
 @transaction.atomic

@@ -105,7 +105,9 @@ def special(manifest: Manifest) -> ModuleType | None:
     """The connector's own `oauth.py`, where it has rules beyond the standard.
 
     It may offer `SCOPE_SEPARATOR`, `included(rights)` (with all that these include), `check_values(values)`
-    and `check_return(params, secret, values)`, both raising Refused.
+    and `check_return(params, secret, values)`, both raising Refused. Where the service has no endpoint
+    for giving tokens back, `give_back(client, address)` ends a consent in its own way; `tidy(client, address)`
+    takes down what we set up with a key that somebody entered, such as deliveries to our `address`.
     """
     name = f"{connectors.__name__}.{manifest.slug}.oauth"
     return import_module(name) if find_spec(name) else None

@@ -242,6 +242,17 @@ class Shop:
             self.subscribed.append(made)
             return {"webhookSubscription": made, "userErrors": []}
 
+        def unsubscribe(_info: Any, id: str) -> Node:
+            self.subscribed[:] = [each for each in self.subscribed if each["id"] != id]
+            return {"deletedWebhookSubscriptionId": id, "userErrors": []}
+
+        def uninstall(_info: Any, **_asked: Any) -> Node:
+            self.subscribed.clear()
+            if self.consent:
+                self.consent.tokens.clear()
+                self.consent.renewals.clear()
+            return {"app": {"id": gid("App", 1)}, "userErrors": []}
+
         return {
             "shop": {"name": self.name, "myshopifyDomain": self.store, "currencyCode": self.currency,
                      "ianaTimezone": "Africa/Casablanca", "plan": {"publicDisplayName": "B", "shopifyPlus": False}},
@@ -252,6 +263,8 @@ class Shop:
             "abandonedCheckouts": held("checkouts"),
             "webhookSubscriptions": lambda _info, **_asked: self._page(self.subscribed),
             "webhookSubscriptionCreate": subscribe,
+            "webhookSubscriptionDelete": unsubscribe,
+            "appUninstall": uninstall,
         }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Service(Fake):
             {
                 "GET /me": {},
                 "POST /token": {"body": FIELDS, "kind": FORM},
-                "POST /revoke": {"body": {"token": str, "client_id": str, "client_secret": str}, "kind": FORM},
+                "POST /revoke": {"body": {"token": str, "token_type_hint": str, "client_id": str, "client_secret": str}, "kind": FORM},
             }
         )
         super().__init__(contract, {"GET /me": self.me, "POST /token": self.token, "POST /revoke": self.revoke})

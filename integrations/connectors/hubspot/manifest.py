@@ -59,6 +59,8 @@ MANIFEST = Manifest(
         client_id_name="HUBSPOT_CLIENT_ID",
         client_secret_name="HUBSPOT_CLIENT_SECRET",  # noqa: S106  a name
         pkce=False,
+        revoke_url="https://api.hubapi.com/oauth/2026-03/token/revoke",
+        revoked=_("What it last handed out ends by itself within half an hour; our application stays listed there."),
     ),
     rate=Rate(per_s=5, burst=20),  # search allows 5 a second; the rest 110 in ten seconds ("Usage guidelines")
 )

@@ -10,7 +10,7 @@ _names = (
     *("probe", "orders_count", "orders", "order", "order_lines", "customers", "products"),
     *("product_variants", "inventory", "checkouts"),
     *("discount", "create_discount", "delete_discount", "fulfillment_orders", "create_fulfillment", "tag_customer"),
-    *("present", "update_product", "webhooks", "create_webhook", "delete_webhook"),
+    *("present", "update_product", "webhooks", "create_webhook", "delete_webhook", "uninstall"),
 )
 
 MANIFEST = Manifest(
@@ -44,7 +44,12 @@ MANIFEST = Manifest(
         client_id_name="SHOPIFY_API_KEY",
         client_secret_name="SHOPIFY_API_SECRET",  # noqa: S106  a name
         pkce=False,
+        revoked=_("Our application is removed from the shop, which tells us nothing more from then on."),
         extra={"expiring": "1"},
+    ),
+    note=_(
+        "Shopify hands out the orders of the last 60 days only, unless it granted our application the right "
+        "read_all_orders. For the older ones, export your orders at Shopify as CSV and have the agency import them."
     ),
     # Points of query cost, not calls: the smallest plan refills 100 a second (shopify.dev, "API limits").
     rate=Rate(per_s=100, burst=2000),

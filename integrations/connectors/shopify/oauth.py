@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Collection, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,18 @@ def check_return(params: Mapping[str, str], secret: str, values: Mapping[str, st
     check_values({"SHOPIFY_STORE": params.get("shop", "")})
     if params["shop"] != values.get("SHOPIFY_STORE"):
         raise Refused(_("Another shop answered than the one you named: connect once more."), code="bad_shop")
+
+
+def give_back(shop: Any, _address: str) -> None:
+    """Remove our application from the shop: with it go its tokens and its subscriptions."""
+    shop.uninstall()
+
+
+def tidy(shop: Any, address: str) -> None:
+    """Stop the deliveries to us; the token of an application that the shop made itself is the shop's to delete."""
+    for subscription in shop.webhooks():
+        if subscription.get("uri") == address:
+            shop.delete_webhook(subscription["id"])
 
 
 def signature(params: Mapping[str, str], secret: str) -> str:

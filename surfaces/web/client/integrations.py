@@ -8,8 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from integrations.models import Call, Connection, PrivacyRequest
+from integrations.oauth import revoking
+from surfaces.web.client import contract_facts, hook_facts, klaviyo_facts
 from surfaces.web.client import integrations_facts as facts
-from surfaces.web.client import hook_facts, klaviyo_facts
 from surfaces.web.client.frame import show
 from tenants import clock
 from tenants.access import Standing, Verb
@@ -71,6 +72,9 @@ def one(
         "kept": bool(row and any(field.present for field in facts.fields(service.manifest, row))),
         "fields": facts.fields(service.manifest, row, typed),
         "consent": facts.asked_for_consent(service.manifest, row),
+        "more_rights": facts.more_rights(service.manifest, row),
+        "promise": revoking.promise(row) if row else "",
+        "asked": contract_facts.asked(service.manifest),
         "calls": list(Call.objects.filter(connection=row).newest_first()[:CALLS]) if row else [],
         "rate": facts.rate_use(service.manifest),
         "hooks": hook_facts.hooks(connector, row),

@@ -12,6 +12,8 @@ from integrations import connections, registry
 from integrations.connections import Status, changing
 from integrations.errors import Problem
 from integrations.models import Connection
+from integrations.oauth import revoking
+from integrations.oauth.revoking import Ending
 from surfaces.web.client import integrations_facts as facts
 from surfaces.web.client.frame import person_of
 from surfaces.web.client.integrations import one
@@ -66,7 +68,8 @@ def disconnect(request: HttpRequest, connector: str) -> HttpResponse:
         messages.error(request, problem.sentence)
         return redirect("integration", connector=connector)
     if gone:
-        messages.success(request, _("%(title)s is disconnected, and its values are deleted.") % {"title": title})
+        say = messages.warning if gone is Ending.NOT_TOLD else messages.success
+        say(request, revoking.told(gone, title))
     else:
         messages.info(request, _("%(title)s was not connected; nothing was changed.") % {"title": title})
     return redirect("integrations")

@@ -15,6 +15,7 @@ from integrations.connections.changing import BOARD_KIND
 from integrations.connections.reading import FRESH, State
 from integrations.manifest import Manifest
 from integrations.models import Connection
+from surfaces.web.client.contract_facts import all_asked
 from surfaces.web.client.integrations_facts import LOOKS, model_of, word_of
 from surfaces.web.staff import visits
 from tenants import clock
@@ -71,7 +72,8 @@ def integrations(request: HttpRequest) -> HttpResponse:
     now, wanted = clock.now(), request.GET.get("client", "").replace("\x00", "").strip()[:120]
     page = Paginator(_sorted(now, wanted), PAGE).get_page(request.GET.get("page"))
     rows = [_row(board, now) for board in page.object_list]
-    context = {"page": page, "rows": rows, "now": now, "wanted": wanted, "all": page.paginator.count}
+    counted, asked = page.paginator.count, all_asked()
+    context = {"page": page, "rows": rows, "now": now, "wanted": wanted, "all": counted, "asked": asked}
     response = render(request, "staff/integrations.html", context)
     # The button that opens a client's pages is answered with a redirect to that client's host.
     response._csp_update = {"form-action": visits.origins()}  # type: ignore[attr-defined]

@@ -3,8 +3,11 @@
 import pytest
 
 from events.models import Board, Event
-from integrations import connections, vault
+from integrations import connections, registry, vault
+from integrations.connections import changing
 from integrations.models import Connection, Secret
+from integrations.oauth import revoking
+from integrations.oauth.revoking import Ending
 from integrations.vault import memory
 from tenants.errors import Refused
 from tenants.models import LedgerEntry
@@ -87,20 +90,42 @@ def test_an_unknown_connector_is_no_connector(service, in_a, owner):
         assert refusal.value.code == "unknown_connector"
 
 
-def test_disconnecting_forgets_everything_and_gives_the_token_back(service, in_a, owner):
+def test_disconnecting_forgets_everything_and_says_that_an_entered_key_counts_on_there(service, in_a, owner):
     connections.configure("sample", VALUES, by=owner)
-    assert connections.disconnect("sample", by=owner) is True
+    assert connections.disconnect("sample", by=owner) is Ending.STAYS
     memory.changed()
     row = Connection.objects.get()
     assert (row.config, vault.names(row), state()) == ({}, set(), State.MISSING)
-    assert service.keys == set() and not service.problems
-    assert connections.disconnect("sample", by=owner) is False
+    assert not service.calls, "a key that somebody made there is theirs to delete"
+    assert connections.disconnect("sample", by=owner) is None
 
 
 def test_a_service_that_is_away_does_not_keep_anybody_from_disconnecting(service, in_a, owner):
     connections.configure("sample", VALUES, by=owner)
+    by_consent()
     service.stop()
-    assert connections.disconnect("sample", by=owner) is True and state() == State.MISSING
+    assert connections.disconnect("sample", by=owner) is Ending.NOT_TOLD and state() == State.MISSING
+
+
+def by_consent() -> None:
+    """As consent leaves it."""
+    values = {**VALUES, "SAMPLE_REFRESH_TOKEN": "canary-refresh"}
+    consent = {"asked": ["read"], "granted": ["read"]}
+    changing.store(registry.get("sample"), values, by=None, consent=consent)
+
+
+def test_a_key_entered_after_a_consent_ends_the_consent_here(service, in_a, owner):
+    by_consent()
+    connections.configure("sample", {"SAMPLE_KEY": "canary-entered"}, by=owner)
+    assert vault.names(Connection.objects.get()) == {"SAMPLE_KEY"}
+    assert connections.disconnect("sample", by=owner) is Ending.STAYS
+
+
+def test_it_is_said_before_what_disconnecting_will_do(service, in_a, owner):
+    connections.configure("sample", VALUES, by=owner)
+    assert "goes on accepting them" in str(revoking.promise(Connection.objects.get()))
+    by_consent()
+    assert "consent is given back to Sample" in str(revoking.promise(Connection.objects.get()))
 
 
 def test_each_change_of_state_is_told_once_and_without_any_value(service, in_a, owner):

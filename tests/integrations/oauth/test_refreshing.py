@@ -10,6 +10,7 @@ from integrations import connections, registry, vault
 from integrations.connections import changing
 from integrations.models import Connection
 from integrations.oauth import refreshing
+from integrations.oauth.revoking import Ending
 from tenants import clock
 from tenants.errors import Refused, Temporary
 from tests.fakes import faults
@@ -142,6 +143,7 @@ def test_reconnecting_mends_it(service, row, owner):
 
 
 def test_disconnecting_gives_the_tokens_back(service, row, owner):
-    connections.disconnect("sample", by=owner)
+    assert connections.disconnect("sample", by=owner) is Ending.GIVEN_BACK
     (given_back,) = [effect.call.form() for effect in service.ledger if effect.operation == "POST /revoke"]
-    assert given_back["token"] == ["canary-refresh-0"] and vault.names(refreshed()) == set()
+    assert given_back["token"] == ["canary-refresh-0"] and given_back["token_type_hint"] == ["refresh_token"]
+    assert vault.names(refreshed()) == set()

@@ -213,6 +213,7 @@ def root() -> dict[str, Any]:
         "tagsAdd": done(node={"__typename": "Customer", "id": CUSTOMER["id"]}),
         "productUpdate": done(product=PRODUCT),
         "webhookSubscriptionCreate": done(webhookSubscription=HOOK),
+        "appUninstall": done(app={"id": "gid://shopify/App/1"}),
         "webhookSubscriptionDelete": done(deletedWebhookSubscriptionId=HOOK["id"]),
     }
 
@@ -265,5 +266,6 @@ def contracted(specs: Path) -> Contracted:
             "webhooks": (lambda c: c.webhooks()[0]["topic"], "ORDERS_CREATE"),
             "create_webhook": (lambda c: c.create_webhook("ORDERS_CREATE", "https://a.example/hooks/"), HOOK["id"]),
             "delete_webhook": (lambda c: c.delete_webhook(HOOK["id"]), ANYTHING),
+            "uninstall": (lambda c: c.uninstall(), None),
         },
     )

@@ -226,3 +226,57 @@ def test_a_consent_that_is_renewed_by_itself_is_not_said_to_end(enter, owner, cl
     with client_a.active():
         changing.store(registry.get("shopify"), {"SHOPIFY_REFRESH_TOKEN": "canary-2"}, by=None, expires_at=ends)
     assert "the consent ends" not in text(browser.get("/integrations/shopify/"))
+
+
+def test_disconnecting_says_before_and_after_what_becomes_of_the_access_there(enter, owner, client_a, sample):
+    browser = enter(owner, client_a)
+    browser.post(f"{PAGE}save/", VALUES)
+    assert "Sample goes on accepting them until you delete them there." in text(browser.get(PAGE))
+    after = text(browser.post(f"{PAGE}disconnect/", {"confirm": "1"}, follow=True))
+    assert "its values are deleted here. Delete them there as well." in after
+    with client_a.active():
+        consent = {"asked": ["read"], "granted": ["read"]}
+        changing.store(registry.get("sample"), VALUES, by=None, consent=consent)
+    assert "consent is given back to Sample" in text(browser.get(PAGE))
+    sample.stop()
+    after = text(browser.post(f"{PAGE}disconnect/", {"confirm": "1"}, follow=True))
+    assert "could not be told: remove our access there yourself" in after
+
+
+def test_each_method_is_listed_with_what_it_is_checked_against_or_as_unverified(enter, owner, client_a):
+    browser = enter(owner, client_a)
+    page = text(browser.get("/integrations/shopify/"))
+    assert "What is asked of this service" in page
+    methods = registry.get("shopify").methods
+    assert f"{len(methods)} methods, 0 unverified" in page
+    assert page.count("graphql/shopify_admin_2026-07.graphql.gz") == len(methods)
+    page = text(browser.get("/integrations/klaviyo/"))
+    for method in registry.get("klaviyo").methods:
+        assert method.name in page and method.source in page
+    assert page.count("unverified") > len(registry.get("klaviyo").methods)
+
+
+def test_what_shopify_holds_back_is_said_with_what_to_do(enter, owner, client_a):
+    page = text(enter(owner, client_a).get("/integrations/shopify/"))
+    assert "read_all_orders" in page and "60 days" in page and "CSV" in page
+
+
+def test_rights_that_were_not_ticked_are_named_where_the_person_can_connect_again(enter, owner, client_a, sample):
+    consent = {"asked": ["read", "write"], "granted": ["read"]}
+    with client_a.active():
+        changing.store(registry.get("sample"), VALUES, by=None, consent=consent)
+        connections.test("sample")
+    browser = enter(owner, client_a)
+    assert "connected only in part: connect it again and tick write" in text(browser.get(PAGE))
+    assert "Sample: Connected" not in text(browser.get(PAGE))
+    home = text(browser.get(HOME))
+    assert "tick write" in home and "Connect again" in home
+
+
+def test_what_a_newer_version_asks_for_besides_is_said_and_stops_nothing(enter, owner, client_a, sample):
+    consent = {"asked": ["read"], "granted": ["read"]}
+    with client_a.active():
+        changing.store(registry.get("sample"), VALUES, by=None, consent=consent)
+        connections.test("sample")
+    page = text(enter(owner, client_a).get(PAGE))
+    assert "connect again to allow write" in page and "Sample: Connected" in page

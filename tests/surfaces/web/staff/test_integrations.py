@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events import board
 from events.models import Board
-from integrations import connections
+from integrations import connections, registry
 from integrations.connections import changing
 from integrations.models import Connection
 from tenants import clock
@@ -128,3 +128,13 @@ def test_only_staff_look(desk, staff_viewer, outsider, client_a):
     assert desk(staff_viewer).get(HOME).status_code == 200
     assert desk(outsider).get(HOME).status_code == 302
     assert desk(staff_viewer).post(HOME).status_code == 405
+
+
+def test_staff_see_what_is_asked_of_each_service_and_what_of_it_is_unverified(desk, approver):
+    page = desk(approver).get(HOME)
+    listed = {each.title: each for each in page.context["asked"]}
+    assert listed["Shopify"].unverified == 0 and listed["SMTP"].unverified == len(listed["SMTP"].methods)
+    assert {each.title for each in page.context["asked"]} == {each.title for each in registry.all() if each.methods}
+    text = page.content.decode()
+    assert text.count("<details") == len(listed)
+    assert "openapi/slack-web-api.json" in text and "Slack Web API, chat.postMessage" in text
