@@ -9,6 +9,7 @@ from django.db import DatabaseError
 import events
 from events import dispatcher, registry, running
 from events.models import Job
+from events.models.job import IN_FLIGHT
 from integrations import mail
 from surfaces.inventory import everything
 from tenants import clock, context
@@ -30,12 +31,14 @@ def args_of(shop: Shop) -> dict[str, Any]:
     names = ("run_id", "review_id", "action_id", "simulation_id", "session_id")
     others = {"delivery_id": "1", "user_id": "1", "event_id": "1", "connector": "shopify", "automation": "letter"}
     others |= {"connection_id": "1", "order": "1", "cart_id": "1", "updated_at": LONG_AGO, "since": LONG_AGO}
-    others |= {"turn": "1"}
+    others |= {"turn": "1", "contact": "1", "at": LONG_AGO}
     return {**{name: str(shop.blanks[name]) for name in names}, "decision_id": str(uuid4()), **others}
 
 
 def handed_out(handler: str, client: Client | None, args: dict[str, Any]) -> tuple[Any, list[int]]:
     """A message for one job of this handler, on its way to a worker: its token and ids."""
+    # Those handed out before are never run: without room for more a lane would wait for them.
+    Job.objects.filter(state__in=IN_FLIGHT).delete()
     key = f"{handler}:{uuid4()}"
     events.enqueue(handler, args, key=key, client=client)
     for batch in dispatcher.dispatch(clock.now(), client=client):
