@@ -104,7 +104,8 @@ class Model:
         """The bodies of the questions, in their order."""
         return [call.json() for call in self.fake.calls if call.verb == "POST"]
 
-    def anthropic(self, said: Said) -> Any:
+    @staticmethod
+    def anthropic(said: Said) -> Any:
         try:
             found = json.loads(said.text)
         except ValueError:
@@ -116,7 +117,8 @@ class Model:
             "usage": {"input_tokens": said.tokens_in, "output_tokens": said.tokens_out},
         }
 
-    def xai(self, said: Said) -> Any:
+    @staticmethod
+    def xai(said: Said) -> Any:
         message = {"role": "assistant", "content": said.text}
         return {
             "model": "m",
@@ -124,7 +126,8 @@ class Model:
             "usage": {"prompt_tokens": said.tokens_in, "completion_tokens": said.tokens_out},
         }
 
-    def gemini(self, said: Said) -> Any:
+    @staticmethod
+    def gemini(said: Said) -> Any:
         reason = "MAX_TOKENS" if said.cut else "STOP"
         return {
             "candidates": [{"content": {"parts": [{"text": said.text}]}, "finishReason": reason}],

@@ -1,7 +1,7 @@
-"""All fakes at once, for looking at the product with its services at hand (`manage.py up --with-fakes`)."""
+"""All fakes at once, a mail server too, to look at the product with its services (`manage.py up --with-fakes`)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,14 +9,15 @@ from typing import Any, Protocol
 from integrations import registry
 from integrations.manifest import Manifest
 from tenants import clock
-from tests.fakes import consents, shopify_consent
+from tests.fakes import ai_played, consents, shopify_consent
 from tests.fakes.calls import Call
 from tests.fakes.consent import Consent
 from tests.fakes.consents import Consents
 from tests.fakes.klaviyo_account import Account
+from tests.fakes.mail_server import MailServer
 from tests.fakes.server import Fake, unproved
 from tests.fakes.shopify_counter import STORE, PlayedShop
-from tests.integrations.connectors.contracts import contracted, slugs
+from tests.integrations.connectors.contracts import Host, contracted, slugs
 
 LETTERS = 60
 NOBODY = "http://127.0.0.1:9"
@@ -53,6 +54,7 @@ def start_all(specs: Path, only: list[str] | None = None, *, orders: int = 320) 
     Their applications are in the environment, so that the connect buttons work. `orders` is the size of the shop.
     """
     running, asked = Running(), Consents()
+    _mail(running)
     for slug in only or slugs():
         try:
             if slug == "shopify":
@@ -65,6 +67,13 @@ def start_all(specs: Path, only: list[str] | None = None, *, orders: int = 320) 
         for name in _variables(manifest):
             running.bases.setdefault(name, NOBODY)
     return running
+
+
+def _mail(running: Running) -> None:
+    """Letters leave by a server; it keeps them where they are looked at without one."""
+    server = MailServer().start()
+    running.fakes.append(server)
+    running.bases["EMAIL_URL"] = server.url
 
 
 def _shop(running: Running, specs: Path, orders: int) -> None:
@@ -80,7 +89,7 @@ def _shop(running: Running, specs: Path, orders: int) -> None:
 def _service(running: Running, slug: str, specs: Path, asked: Consents) -> None:
     told, consent = contracted(slug, specs), asked.of(slug)
     for name, host in {"": told.main, **told.others}.items():
-        fake = _remembering(told.main.replies) if slug == "klaviyo" else host.start()
+        fake = _remembering(told.main.replies) if slug == "klaviyo" else _played(slug, host).start()
         running.fakes.append(fake)
         if consent:
             fake.proves = _proof(consent, fake.auth)
@@ -92,6 +101,11 @@ def _service(running: Running, slug: str, specs: Path, asked: Consents) -> None:
         running.bases[_variable(slug, "oauth")] = door.url
         _application(running, slug, consents.APP, consents.SECRET)
         running.consented[slug] = ""
+
+
+def _played(slug: str, host: Host) -> Host:
+    """A text model answers what it is asked, in the form that is asked for; others as their contracts have it."""
+    return replace(host, replies=ai_played.replies(slug, host.replies)) if slug in ai_played.QUESTIONS else host
 
 
 def _remembering(others: Mapping[str, Any]) -> Fake:

@@ -65,15 +65,16 @@ def test_without_the_development_files_it_says_so(settings, served, monkeypatch)
         call_command("up", "--with-fakes")
 
 
-def test_every_process_is_told_where_the_fakes_are(settings, served, few):
+def test_every_process_is_told_where_the_fakes_are(settings, served, few, monkeypatch):
     settings.DEBUG = True
     out = StringIO()
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.agency.example")
     before = dict(os.environ)
     call_command("up", "--with-fakes", "--no-migrate", stdout=out)
     assert served["FAKE_SERVICES"] == "1"
     assert served["CJDROPSHIPPING_API_BASE"].startswith("http://127.0.0.1:")
     assert "CJ_API_KEY=" in out.getvalue() and "1. Sign in on port 8000" in out.getvalue()
-    assert served["EMAIL_URL"] == ""
+    assert served["EMAIL_URL"].startswith("smtp://127.0.0.1:"), "also where a real mail server was set"
     assert few == [served["CJDROPSHIPPING_API_BASE"]], "while the fakes are still there, what was connected is let go"
     assert dict(os.environ) == before
 
@@ -96,12 +97,15 @@ def test_each_fake_lets_its_connector_in(shared_dir, in_a, monkeypatch):
 
 def test_what_has_no_specification_at_hand_is_left_out_by_name(tmp_path):
     running = start_all(tmp_path, ["apify"])
-    assert (running.left_out, running.fakes) == (["apify"], [])
+    running.stop()
+    assert (running.left_out, running.values) == (["apify"], {})
 
 
 def test_what_nobody_plays_is_sought_where_nobody_is(tmp_path):
     """A real service is never reached, not even for consent or at a service's second address."""
     running = start_all(tmp_path, ["apify"])
+    running.stop()
+    assert running.bases.pop("EMAIL_URL").startswith("smtp://127.0.0.1:")
     names = {"APIFY_API_BASE", "SHOPIFY_OAUTH_API_BASE", "GOOGLE_ADS_DATAMANAGER_API_BASE", "INFISICAL_API_BASE"}
     assert names <= set(running.bases) and set(running.bases.values()) == {NOBODY}
 

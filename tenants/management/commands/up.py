@@ -81,8 +81,8 @@ class Command(BaseCommand):
         specs = Path(os.environ.get("SHARED_DIR", settings.BASE_DIR.parent / "shared")) / "specs"
         running = found.start_all(specs)
         before = dict(os.environ)
-        # Mail stays in the folder too: nothing may leave that somebody takes for played.
-        os.environ.update(running.bases, FAKE_SERVICES="1", EMAIL_URL="")
+        # Mail too goes to a server that is played, whatever was set: nothing may leave that somebody takes for played.
+        os.environ.update({"EMAIL_URL": "", **running.bases}, FAKE_SERVICES="1")
         for slug, values in running.values.items():
             self.stdout.write(f"{slug}: " + " ".join(f"{name}={value}" for name, value in values.items()))
         if running.left_out:
