@@ -7,9 +7,11 @@ Spanish and Moroccan senders announce. A sentence that merely begins so is for a
 import re
 import unicodedata
 
-WORDS = frozenset({"stop", "arret", "arreter", "baja", "توقف", "ايقاف", "الغاء"})
+WORDS = frozenset({"stop", "arret", "baja", "توقف", "ايقاف"})
 """These count also with one word behind them, as in "STOP SMS"."""
-ALONE = frozenset({"stopall", "unsubscribe", "cancel", "end", "quit", "desabonner", "desinscrire", "cancelar"})
+ALONE = frozenset(
+    {"stopall", "unsubscribe", "cancel", "end", "quit", "arreter", "desabonner", "desinscrire", "cancelar", "الغاء"}
+)
 
 
 def asks_to_stop(text: str) -> bool:

@@ -6,12 +6,21 @@ from integrations.hooks.taking.stopping import asks_to_stop
 
 ORDERS = (
     *("STOP", "stop", " Stop. ", "STOP!!", "STOP SMS", "stop pub", "Stop promotions", "ＳＴＯＰ"),
-    *("ARRET", "Arrêt", "ARRÊTER", "Désinscrire", "BAJA", "baja", "توقف", "إيقاف", "تَوَقَّف"),
+    *("ARRET", "Arrêt", "ARRÊTER", "Désinscrire", "BAJA", "baja", "توقف", "إيقاف", "إلغاء", "تَوَقَّف"),
     *("UNSUBSCRIBE", "StopAll", "quit"),
 )
 SENTENCES = (
     *("", "   ", "👍", "?", "Stop it right now please", "stopper", "Is this the end", "the end", "end of month"),
-    *("quit asking", "Ne vous arrêtez pas", "cancel my order", "baja precio por favor", "non stop", "x" * 100_000),
+    *(
+        "quit asking",
+        "Ne vous arrêtez pas",
+        "cancel my order",
+        "إلغاء الطلب",
+        "arrêter commande",
+        "baja precio por favor",
+        "non stop",
+        "x" * 100_000,
+    ),
 )
 
 
