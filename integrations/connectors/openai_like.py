@@ -24,7 +24,7 @@ class ChatService:
 
     def probe(self) -> list[str]:
         """The models this key may use; costs nothing."""
-        return [str(row.get("id")) for row in self._http.get("/models").rows("data")]
+        return self._http.get("/models").names("id", "data")
 
     def complete(
         self,

@@ -69,6 +69,13 @@ class Answer:
             raise self.unreadable()
         return body
 
+    def names(self, name: str, *path: str) -> list[str]:
+        """What the objects of a list that is never empty are called; raises as `json` does."""
+        found = [row.get(name) for row in self.rows(*path)]
+        if not found or not all(isinstance(each, str) and each for each in found):
+            raise self.unreadable()
+        return [str(each) for each in found]
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Inside, a body of another form than expected raises as `json` does, not as a fault of ours."""

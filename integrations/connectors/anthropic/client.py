@@ -25,7 +25,7 @@ class Anthropic:
 
     def probe(self) -> list[str]:
         """The models this key may use; costs nothing."""
-        return [str(row.get("id")) for row in self._http.get("/v1/models", params={"limit": 100}).rows("data")]
+        return self._http.get("/v1/models", params={"limit": 100}).names("id", "data")
 
     def complete(
         self,

@@ -31,7 +31,7 @@ class Gemini:
 
     def probe(self) -> list[str]:
         """The models this key may use; costs nothing."""
-        return [str(row.get("name")) for row in self._http.get("/models", params={"pageSize": 100}).rows("models")]
+        return self._http.get("/models", params={"pageSize": 100}).names("name", "models")
 
     def complete(
         self,

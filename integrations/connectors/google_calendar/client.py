@@ -40,7 +40,8 @@ class GoogleCalendar:
     def probe(self) -> Row:
         """One event at most, which the right to events allows."""
         answer = self._http.get(self._events, params={"maxResults": 1})
-        answer.rows("items")
+        if answer.value("kind") != "calendar#events":
+            raise answer.unreadable()
         return answer.object()
 
     def busy(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:

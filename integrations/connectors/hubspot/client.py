@@ -41,7 +41,8 @@ class HubSpot:
     def probe(self) -> Row:
         """One contact's id at most: shows that the token may read contacts."""
         answer = self._http.get(f"{OBJECTS}/contacts", params={"limit": 1})
-        answer.rows("results")
+        if not all(row.get("id") for row in answer.rows("results")):
+            raise answer.unreadable()
         return answer.object()
 
     def contacts(self, since: datetime, properties: Sequence[str]) -> Iterator[Row]:

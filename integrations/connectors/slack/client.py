@@ -74,15 +74,21 @@ class Slack:
         """Whose token it is, and whether the webhook is there; each where it was given."""
         if "SLACK_WEBHOOK_URL" in self._http.given:
             self.probe_webhook()
-        return self._http.get("/auth.test").object() if "SLACK_BOT_TOKEN" in self._http.given else {}
+        if "SLACK_BOT_TOKEN" not in self._http.given:
+            return {}
+        answer = self._http.get("/auth.test")
+        answer.value("user")
+        return answer.object()
 
     def probe_webhook(self) -> None:
         """Is the webhook there? An empty message is refused by a living one and posts nothing."""
         try:
-            self._http.at("hooks").post(HOOK, json={}, repeatable=True)
+            answer = self._http.at("hooks").post(HOOK, json={}, repeatable=True)
         except Rejected as refusal:
             if refusal.status != 400:
                 raise
+        else:
+            raise answer.unreadable()
 
     def post(self, channel: str, text: str, blocks: Sequence[Row] = ()) -> str:
         """Post as the bot; returns the message's time stamp, its id within the channel."""

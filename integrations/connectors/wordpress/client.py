@@ -27,7 +27,8 @@ class WordPress:
     def probe(self) -> Row:
         """Who we are there; `context=edit` is given to signed-in users only."""
         answer = self._http.get("/users/me", params={"context": "edit"})
-        answer.value("id")
+        with answer.reading():
+            int(answer.value("id"))
         return answer.object()
 
     def posts(self, since: datetime | None = None, status: str = "publish") -> Iterator[Row]:

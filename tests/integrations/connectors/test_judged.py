@@ -243,3 +243,47 @@ def test_a_suspended_account_is_no_passed_test_and_the_sentence_says_it(connecte
     found = connections.test(slug)
     assert (found.state, found.code) == (State.BROKEN, "account_suspended")
     assert "suspended" in found.sentence
+
+
+def test_a_report_of_many_campaigns_is_read_to_its_last_page(answered):
+    def page(number, following=None):
+        path = f"https://a.klaviyo.com/api/campaign-values-reports?page_cursor={following}"
+        links = {"next": path if following else None}
+        return raw(200, {"data": {"attributes": {"results": [{"n": number}]}}, "links": links})
+
+    sent = answered(page(1, "abc"), page(2))
+    klaviyo = registry.bind("klaviyo", {"KLAVIYO_API_KEY": "k12345"})
+    assert [row["n"] for row in klaviyo.campaign_report("m")] == [1, 2]
+    assert [(request.method, request.url.query) for request in sent] == [("POST", b""), ("POST", b"page_cursor=abc")]
+
+
+def test_what_google_says_of_a_dead_key_breaks_the_connection_though_it_says_400(connected, answered):
+    reasons = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}]
+    error = {"code": 400, "status": "INVALID_ARGUMENT", "message": "API key not valid.", "details": reasons}
+    answered(raw(400, {"error": error}))
+    with pytest.raises(Rejected):
+        connected("gemini", {"GEMINI_API_KEY": "k12345"}).probe()
+    assert connections.status("gemini").state == State.BROKEN
+
+
+@pytest.mark.parametrize("word", ["no_service", "invalid_token"])
+def test_a_webhook_that_was_removed_is_told_as_dead_credentials(connected, answered, word):
+    answered(Raw(404, {}, word.encode(), False))
+    slack = connected("slack", {"SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T/B/xyz12345"})
+    with pytest.raises(Rejected) as caught:
+        slack.notify("hi")
+    assert caught.value.code == "not_authorised"
+
+
+@pytest.mark.parametrize(
+    ("given", "act"),
+    [
+        ({"SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T/B/x"}, lambda slack: slack.post("c", "hi")),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, lambda slack: slack.notify("hi")),
+    ],
+)
+def test_slack_is_not_asked_for_what_was_not_given(answered, given, act):
+    sent = answered(raw(200, {"ok": True}))
+    with pytest.raises(Refused) as caught:
+        act(registry.bind("slack", given))
+    assert (caught.value.code, sent) == ("missing_credentials", [])

@@ -13,7 +13,7 @@ BUSY = {
     "calendars": {"shop@group.example": {"busy": [{"start": "2026-11-18T09:00:00Z", "end": "2026-11-18T09:30:00Z"}]}}
 }
 REPLIES = {
-    f"GET {EVENTS}": {"items": [{"id": "e1", "status": "confirmed"}]},
+    f"GET {EVENTS}": {"kind": "calendar#events", "items": [{"id": "e1", "status": "confirmed"}]},
     f"GET {EVENTS}/{{eventId}}": {"id": "e1", "status": "confirmed"},
     f"POST {EVENTS}": lambda call, _operation: {"id": call.json()["id"], "status": "confirmed"},
     "POST /freeBusy": BUSY,
