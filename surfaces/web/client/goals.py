@@ -36,7 +36,7 @@ class GoalForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=gettext_lazy("Who answers for it. Without a choice: whoever sets it."),
+        help_text=gettext_lazy("Who answers for it."),
     )
 
     def __init__(self, *args: object, **options: object) -> None:
