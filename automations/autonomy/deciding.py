@@ -11,10 +11,12 @@ import events
 from automations import locks, registry
 from automations.autonomy import recording
 from automations.autonomy.conditions import World, conditions, has_cause, overview, unanswered
+from automations.autonomy.criticism import criticised
 from automations.autonomy.standing import look, standing
 from automations.autonomy.tree import Compared, Node
 from automations.base import Automation
 from automations.models import DecisionRecord, Run
+from automations.policy import Decided
 from automations.services import plan_preview, start_run
 from tenants import clock, context, faults
 from tenants.errors import Problem, Refused, Temporary
@@ -81,10 +83,10 @@ def _decide(automation: Automation, world: World) -> DecisionRecord:
     tree = conditions(automation.slug, automation.answers, world, standing(automation))
     if not tree.holds:
         return recording.nothing(tree, automation.slug, world.now)
-    dry_run = _dry_run(automation, world.now)
+    dry_run, decided = _dry_run(automation, world.now)
     if not dry_run.holds:
         return recording.nothing(tree.joined(dry_run), automation.slug, world.now)
-    record = _claim(automation, dry_run)
+    record = _claim(automation, dry_run, decided)
     if record.outcome == DecisionRecord.Outcome.ACTED:
         faults.point("autonomy.decided")
         with suppress(Temporary):  # the job that was left for a crash tries again
@@ -93,21 +95,22 @@ def _decide(automation: Automation, world: World) -> DecisionRecord:
     return record
 
 
-def _dry_run(automation: Automation, now: datetime) -> Node:
-    """Plan without effect: does it find anything to do, and may it?"""
+def _dry_run(automation: Automation, now: datetime) -> tuple[Node, Decided]:
+    """Plan without effect: does it find anything to do, and may it? With the policy's answers, for the critic."""
     try:
         preview = plan_preview(automation.slug)
     except Problem as problem:
-        return Node("dry_run", "missing", {"reason": problem.sentence}, source="dry_run", at=now)
-    if preview.decided.refused:
-        return Node("dry_run", "unmet", {"reasons": preview.decided.reasons}, source="dry_run", at=now)
+        return Node("dry_run", "missing", {"reason": problem.sentence}, source="dry_run", at=now), Decided([], [])
+    decided = preview.decided
+    if decided.refused:
+        return Node("dry_run", "unmet", {"reasons": decided.reasons}, source="dry_run", at=now), decided
     found = len(preview.rows)
     compared = Compared(found, ">", 0, "actions")
-    return Node("dry_run", "met" if found else "unmet", compared=compared, source="dry_run", at=now)
+    return Node("dry_run", "met" if found else "unmet", compared=compared, source="dry_run", at=now), decided
 
 
 @transaction.atomic
-def _claim(automation: Automation, dry_run: Node) -> DecisionRecord:
+def _claim(automation: Automation, dry_run: Node, decided: Decided) -> DecisionRecord:
     """Decide to act, unless another tick, a person or time has changed the answer meanwhile.
 
     Committed before the run is planned, which takes long and may call a network; a job makes
@@ -117,6 +120,7 @@ def _claim(automation: Automation, dry_run: Node) -> DecisionRecord:
     locks.hold("autonomy")
     now = clock.now()
     tree = conditions(automation.slug, automation.answers, look(now), standing(automation)).joined(dry_run)
+    tree = tree.joined(criticised(automation.slug, tree, decided, now)) if tree.holds else tree
     if not tree.holds:
         return recording.nothing(tree, automation.slug, now)
     record = recording.acted(tree, automation.slug, now)

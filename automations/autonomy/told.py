@@ -20,7 +20,7 @@ CHECKED = (
     "rested",
     "never_acted",
 )
-"""What the critic of a decision looks at, whoever asks."""
+"""What must hold beside the cause before a decision is even tried."""
 
 
 def causes(record: DecisionRecord) -> Iterator[TraceStep]:
@@ -42,12 +42,23 @@ def checks(record: DecisionRecord) -> Iterator[TraceStep]:
         holding = all(node.holds for node in checked)
         text = ". ".join(words.text(node.text_code, node.params) for node in checked if node.holds) + "."
         state = "ok" if holding else "unmet"
-        yield TraceStep("decided", "critic", _("Critic"), text, state, record.at, _("fixed rules"))
+        yield TraceStep("decided", "policy", _("Conditions"), text, state, record.at, _("fixed rules"))
+    critic = tree.named("critic")
+    if critic is not None:
+        yield _critic(critic, record)
     dry_run = tree.named("dry_run")
     if dry_run is not None:
         text = compared_words(dry_run) or words.remark(dry_run.text_code, dry_run.params)
         state = "ok" if dry_run.holds else "unmet"
         yield TraceStep("decided", "dry_run", _("Dry run"), text, state, dry_run.at, words.source(dry_run.source))
+
+
+def _critic(critic: Node, record: DecisionRecord) -> TraceStep:
+    """What the critic looked at, and what it objected to."""
+    held = ". ".join(words.text(node.text_code, node.params) for node in critic.children if node.holds)
+    against = " ".join(words.remark(node.text_code, node.params) for node in critic.children if not node.holds)
+    text, state = (against, "unmet") if against else (f"{held}.", "ok")
+    return TraceStep("decided", "critic", _("Critic"), text, state, record.at, words.source("critic"))
 
 
 def _cause(node: Node, kind: str, comparison: str) -> TraceStep:

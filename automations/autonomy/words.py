@@ -6,15 +6,17 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from automations import fact_words, moments, registry
+from automations.directives.steps import CHECKS
 from reviews import reasons
 from sensors import metrics
 from sensors.sectors import Sector, Status
 from tenants.models import Client
 
-TEXTS: dict[str, Promise] = {
+TEXTS: dict[str, str | Promise] = {
     "act": _("Start “%(automation)s”"),
     "answered": _("What asks is answered"),
     "answered_once": _("No other automation was started for it lately"),
@@ -24,6 +26,7 @@ TEXTS: dict[str, Promise] = {
     "budget_left": _("The budget is not used up"),
     "cause": _("Pressure or a goal asks for it"),
     "client_active": _("The client is active"),
+    "critic": _("The critic has no objection"),
     "confirmed": _("The readings before confirm it"),
     "dry_run": _("The dry run finds something to do"),
     "goal": _("Goal: %(metric)s, %(target)s"),
@@ -42,10 +45,14 @@ TEXTS: dict[str, Promise] = {
     "switched_on": _("Switched on"),
 }
 
+CRITIC_LIMITS = _("what passes its limits asks a person")
+TEXTS |= {f"critic_{code}": capfirst(words) for code, words in {**CHECKS, "limits": CRITIC_LIMITS}.items()}
+
 SOURCES: dict[str, Promise] = {
     "automation": _("the automation's needs"),
     "budgets": _("budgets"),
     "clients": _("client record"),
+    "critic": _("fixed rules"),
     "decisions": _("earlier decisions"),
     "dry_run": _("dry run, without effect"),
     "goals": _("goals"),
@@ -73,6 +80,8 @@ def text(code: str, params: Mapping[str, Any]) -> str:
 
 def remark(code: str, params: Mapping[str, Any]) -> str:
     """What else is to be said: the reason, the date, who paused. Empty where there is nothing."""
+    if code.startswith("critic_"):
+        return str(params.get("reason", ""))
     said = _REMARKS.get(code)
     return str(said(params)) if said else ""
 

@@ -1,6 +1,6 @@
 """The critic: deterministic, the same for every reader, before anything is planned and again before it starts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,7 +69,11 @@ def criticise(text: str, wish: Wish, given: Mapping[str, Any], *, client: Client
 
     `given` are parameters that came beside the text. Without `by` it is somebody with a shell on the machine.
     """
-    bench = _Bench(text, wish, given, client, by)
+    return judged(Bench(text, wish, given, client, by))
+
+
+def judged(bench: "Bench") -> Criticism:
+    """What comes of all checks, up to the first that does not hold."""
     checks: list[Check] = []
     try:
         for code in bench.judge():
@@ -80,7 +84,7 @@ def criticise(text: str, wish: Wish, given: Mapping[str, Any], *, client: Client
     return Criticism("plan", checks, bench.declaration, bench.params, rehearsal=bench.is_rehearsal())
 
 
-class _Bench:
+class Bench:
     """One wish before all checks; `at` is the check under way."""
 
     def __init__(self, text: str, wish: Wish, given: Mapping[str, Any], client: Client, by: User | None) -> None:
@@ -89,12 +93,16 @@ class _Bench:
         self.params: dict[str, Any] = {}
         self.at = ""
 
-    def judge(self) -> Iterator[str]:
-        """The name of each check that holds, in order; raises Objection at the first that does not."""
-        for check in (
+    def checks(self) -> Sequence[Callable[[], None]]:
+        """In their order: what is cheap and what forbids comes first."""
+        return (
             self.safe, self.understood, self.known, self.ordered, self.built, self.allowed,
             self.plausible, self.parameters, self.ready, self.active,
-        ):  # fmt: skip
+        )  # fmt: skip
+
+    def judge(self) -> Iterator[str]:
+        """The name of each check that holds, in order; raises Objection at the first that does not."""
+        for check in self.checks():
             self.at = check.__name__
             check()
             yield self.at

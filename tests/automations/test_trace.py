@@ -116,7 +116,7 @@ def test_autonomys_reading_goal_and_tree_are_part_of_it(shop, contact_of):
     assert steps["decision"].tree == TREE
     assert steps["pressure"].text == "71 > 60 (asks)"
     assert steps["gap"].text == "48 % < 50 % (asks)"
-    assert steps["critic"].text == "Switched on."
+    assert steps["policy"].text == "Switched on."
     assert steps["dry_run"].text == "3 > 0 actions"
     assert steps["directive"].text == "Write to them."
 

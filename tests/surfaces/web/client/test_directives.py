@@ -232,5 +232,5 @@ def test_every_state_of_an_order_has_a_look():
 def test_every_stage_and_check_has_its_words(browser, give):
     from automations.directives import critic, steps
 
-    bench = re.findall(r"self\.(\w+),", __import__("inspect").getsource(critic._Bench.judge))
+    bench = re.findall(r"self\.(\w+),", __import__("inspect").getsource(critic.Bench.checks))
     assert set(bench) == set(steps.CHECKS)
