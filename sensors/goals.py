@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,19 +21,38 @@ from tenants.models import User
 
 @dataclass(frozen=True)
 class GoalGap:
-    """A goal beside what is measured. `missing` is in the metric's unit, None where nothing was measured."""
+    """A goal beside what is measured. `missing` is in the metric's unit, None where nothing was measured.
+
+    `holds` is False where the readings before it do not confirm that something is missing; `acting` fills it.
+    """
 
     goal: Goal
     metric: Metric
     now: MetricValue
     missing: float | None
     overdue: bool
+    holds: bool = True
 
 
 def gaps(now: datetime) -> list[GoalGap]:
     """Every open goal of the active client with its gap at `now`, oldest goal first."""
     goals = list(Goal.objects.open())
     return gaps_in(goals, {reading.sensor: reading for reading in Reading.objects.last_of_each()} if goals else {}, now)
+
+
+def acting(now: datetime) -> list[GoalGap]:
+    """The same as autonomy may take it: one odd reading alone leaves no goal behind (`sensors.steady`)."""
+    return [replace(gap, holds=_holds(gap)) for gap in gaps(now)]
+
+
+def _holds(gap: GoalGap) -> bool:
+    """Asks the readings before it only where it would start something."""
+    if not gap.missing or gap.now.status != Status.OK:
+        return True
+    _metric, sensor = metrics.get(gap.goal.metric)
+    newest_first = _met(gap.goal, sensor, gap.metric)
+    behind = [steady.Seen(at, 0.0 if met else 100.0) for at, met in reversed(newest_first)]
+    return steady.presses(behind, sensor.every, whole=len(behind) < steady.RECENT)
 
 
 def gaps_in(goals: Iterable[Goal], last: Mapping[str, Reading], now: datetime) -> list[GoalGap]:

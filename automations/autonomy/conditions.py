@@ -123,7 +123,8 @@ def goal_node(gap: GoalGap, now: datetime, *more: Node) -> Node:
     )
     due = goal.due_on.isoformat() if goal.due_on else None
     in_time = Node("goal_not_over", _state(not gap.overdue), {"due": due}, source="goals", at=goal.created_at)
-    children = [_counts(gap.now.status, gap.now.reason, source, at), in_time, behind, *more]
+    alone = [] if gap.holds else [Node("confirmed", "unmet", source=source, at=at)]
+    children = [_counts(gap.now.status, gap.now.reason, source, at), in_time, behind, *alone, *more]
     named = {"metric": goal.metric, "target": goal.target, "unit": unit, "due": due}
     return all_of("goal", children, **named, goal=goal.pk, reading=reading.pk if reading else None)
 

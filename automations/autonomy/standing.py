@@ -24,7 +24,7 @@ def look(now: datetime) -> World:
         paused_here=switches.paused(client),
         paused_everywhere=switches.paused(None),
         sectors=matrix.acting(now),
-        goals=goals.gaps(now),
+        goals=goals.acting(now),
         budget_left=not costs.over_budget(0),
         answered=answered(now),
     )

@@ -1,5 +1,6 @@
 """The look autonomy takes: at the readings and goals of one client, to one run or a reason why not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from automations.autonomy.conditions import COOL_DOWN
 from automations.models import DecisionRecord, Run, Setting
 from automations.triggers import Answer
 from sensors import services as sensing
+from sensors.base import Metric
 from sensors.sectors import Sector
 from tenants import clock, switches
 from tenants.models import Client
@@ -135,6 +137,21 @@ def test_a_shop_at_ease_without_a_goal_is_left_alone(in_a, noon, probe):
     record = only_record()
     assert (record.outcome, record.automation) == ("nothing", "")
     assert "50 ≤ 60" in "\n".join(render.lines(record.tree))
+
+
+def test_one_odd_reading_behind_a_goal_starts_nothing(in_a, noon, monkeypatch):
+    figures = iter([900, 4, 4, 4])
+    named = (Metric("visits", "Visits", "visits"),)
+    supply(monkeypatch, lambda tools: replace(measured(10), facts={"visits": next(figures)}), metrics=named)
+    install(monkeypatch, answers=(Answer(metric="visits"),))
+    sensing.set_goal("visits", 500)
+    found = []
+    for later in (timedelta(), timedelta(hours=6), timedelta(minutes=1), timedelta(hours=6)):
+        clock.advance(later)
+        sensing.read("probe-sensor")
+        record = only_record()
+        found.append(record.outcome if record.outcome == "acted" else obstacle(record))
+    assert found == ["behind_goal", "confirmed", "confirmed", "acted"]
 
 
 def test_a_reached_goal_is_left_alone(in_a, noon, probe):
