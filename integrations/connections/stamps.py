@@ -12,5 +12,8 @@ def stamp(row: Connection, *, tokens: bool = True) -> str:
     spec = registry.get(row.connector).oauth
     renewed = (spec.access_name, spec.refresh_name) if spec and row.expires_at and not tokens else ()
     rows = Secret.objects.filter(connection=row).exclude(name__in=renewed).order_by("name")
-    dated = [each for each in rows.values_list("name", "changed_at") if not each[0].endswith(KEPT_ASIDE)]
-    return hashlib.sha256(repr((sorted(row.config.items()), dated)).encode()).hexdigest()[:32]
+    # Each sealing draws a nonce of its own, so two writings are told apart whatever the clock says.
+    sealed = [
+        (name, bytes(nonce)) for name, nonce in rows.values_list("name", "nonce") if not name.endswith(KEPT_ASIDE)
+    ]
+    return hashlib.sha256(repr((sorted(row.config.items()), sealed)).encode()).hexdigest()[:32]

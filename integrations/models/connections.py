@@ -53,7 +53,8 @@ class Connection(models.Model):
     @property
     def lacking(self) -> tuple[str, ...]:
         """The rights that were asked for and not granted."""
-        return tuple(right for right in (self.consent or {}).get("asked", ()) if right not in self.consent["granted"])
+        consent = self.consent or {"asked": (), "granted": ()}
+        return tuple(right for right in consent["asked"] if right not in consent["granted"])
 
 
 class CallQuerySet(models.QuerySet["Call"]):

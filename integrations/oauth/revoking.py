@@ -9,8 +9,7 @@ from http import HTTPStatus
 from types import ModuleType
 
 import structlog
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from integrations import connections, registry, vault
 from integrations.errors import Problem
@@ -30,7 +29,7 @@ class Ending(StrEnum):
     STAYS = "stays"
 
 
-def promise(row: Connection) -> str | Promise:
+def promise(row: Connection) -> str:
     """What disconnecting will do, said before."""
     manifest, title = registry.get(row.connector), {"title": registry.get(row.connector).title}
     if not _consented(manifest, row):
@@ -40,7 +39,7 @@ def promise(row: Connection) -> str | Promise:
     return f"{sentence} {means}" if means else sentence
 
 
-def told(ending: Ending, title: str) -> str | Promise:
+def told(ending: Ending, title: str) -> str:
     """What became of it, said after."""
     return {
         Ending.GIVEN_BACK: _("%(title)s is disconnected: its values are deleted, and consent was given back."),

@@ -78,7 +78,10 @@ def test_a_webhook_that_is_gone_breaks_it(in_a, noon, slack, status, word):
 
 
 def test_slack_with_both_is_tested_in_both_ways(in_a, noon, slack):
-    slack.answers = {"hook": (404, "no_service"), "auth.test": (200, json.dumps({"ok": True}))}
+    slack.answers = {
+        "hook": (404, "no_service"),
+        "auth.test": (200, json.dumps({"ok": True, "user": "bot", "team": "Agency"})),
+    }
     connections.configure("slack", {"SLACK_WEBHOOK_URL": HOOK, "SLACK_BOT_TOKEN": "xoxb-canary"}, by=None)
     assert connections.test("slack").state == State.BROKEN
     slack.answers["hook"] = (400, "no_text")

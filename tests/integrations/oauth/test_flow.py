@@ -1,6 +1,7 @@
 """There and back: consent in the browser, over both hosts, and every way of abusing it."""
 
 from datetime import timedelta
+from importlib import import_module
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -351,3 +352,10 @@ def test_what_somebody_put_into_the_table_connects_nothing(service, browser, cli
         Authorisation.objects.update(details={**begun.details, "returned": forged})
     browser.get(path)
     assert not_connected(client_a) and "already used" in said(browser)
+
+
+def test_coming_back_to_a_service_that_answers_oddly_is_no_error_page(service, browser, client_a, monkeypatch):
+    client = import_module("integrations.connectors.sample.client").Sample
+    monkeypatch.setattr(client, "probe", lambda _client: {}["data"])
+    answer = browser.get(urlsplit(come_back(service.consent(go(browser)))).path)
+    assert answer.status_code == 302 and "answered in a way that is not understood" in said(browser)

@@ -280,3 +280,13 @@ def test_what_a_newer_version_asks_for_besides_is_said_and_stops_nothing(enter, 
         connections.test("sample")
     page = text(enter(owner, client_a).get(PAGE))
     assert "connect again to allow write" in page and "Sample: Connected" in page
+
+
+@pytest.mark.parametrize("path", ["save/", "test/"])
+def test_a_service_that_answers_oddly_is_no_error_page(enter, owner, client_a, sample, monkeypatch, path):
+    browser = enter(owner, client_a)
+    browser.post(f"{PAGE}save/", VALUES)
+    client = import_module("integrations.connectors.sample.client").Sample
+    monkeypatch.setattr(client, "probe", lambda _client: [][0])
+    page = text(browser.post(f"{PAGE}{path}", VALUES, follow=True))
+    assert "answered in a way that is not understood" in page and "Sample: Broken" in page
