@@ -12,6 +12,10 @@ Authority = Literal["yes", "no", "shared"]
 
 NEAR = 30
 """Letters between the words of one thought: "must", "ask", and whom."""
+ASKING = (
+    ("must", "ask"), ("will_ask",), ("ask", "must"), ("must", "decides"), ("handled",), ("gather", "for_whom"),
+)  # fmt: skip
+"""Rows of word lists that lead to a superior: "I must ask the boss", "the boss handles it", "quotes for my boss"."""
 
 
 def authority(text: str, words: Lexicon) -> Authority | None:
@@ -27,18 +31,31 @@ def authority(text: str, words: Lexicon) -> Authority | None:
         return "no"
     if yes:
         return "yes"
+    if any(_is_the_speaker(each.text, words) for each in clauses(text, words)):
+        return "yes"
+    if words.says("partner", text) and words.says("we_decide", text):
+        return "shared"
     asked = any(_asks_a_superior(each.text, words) for each in clauses(text, words))
     return "no" if asked or _is_led(text, (("decides", "is"),), words) else None
 
 
+def _is_the_speaker(clause: str, words: Lexicon) -> bool:
+    """ "The boss here is me", "who decides is me"."""
+    heads = [*words["superior"].finditer(clause), *words["decides"].finditer(clause)]
+    return any(0 <= me.start() - head.end() <= NEAR for head in heads for me in words["is_me"].finditer(clause))
+
+
 def _asks_a_superior(clause: str, words: Lexicon) -> bool:
     """Whether the speaker must ask somebody above, or somebody above decides: "I have to see the head office"."""
-    ways = (("must", "ask"), ("will_ask",), ("ask", "must"), ("must", "decides"))
-    return _is_led(clause, ways, words) or any(
-        match.start() - each.end() <= NEAR
-        for each in _above(clause, words)
-        for match in words["decides"].finditer(clause, each.end())
-    )
+    if _is_led(clause, ASKING, words):
+        return True
+    for each in _above(clause, words):
+        after = [*words["decides"].finditer(clause, each.end())]
+        if _led_by(("must",), clause, each.start(), words):
+            after += words["weighs"].finditer(clause, each.end())
+        if any(match.start() - each.end() <= NEAR for match in after):
+            return True
+    return False
 
 
 def _is_led(text: str, ways: tuple[tuple[str, ...], ...], words: Lexicon) -> bool:

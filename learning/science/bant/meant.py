@@ -16,6 +16,10 @@ LEAST = 10
 _WORD = re.compile(r"\s*([^\W\d_][^\s,.;!?]*(?: [^\W\d_][^\s,.;!?]*)?)")
 _PERCENT = re.compile(r"\s?(?:%|percent|per cent|pour ?cent|por ciento|بالمي|في المي|f lmya|f lmia)")
 _LONG_CLAUSE = 30
+AIM_WITHIN = 16
+"""Letters between "to" and the customers it is about: "to keep our customers"."""
+NAMED_WITHIN = 25
+_OF = re.compile(r"(?<!\w)(?:de la|de|d|des|du|in|of|dyal|ديال|د|من)[ ']")
 
 
 def meant(said: list[Clause], words: Lexicon) -> list[tuple[Clause, Amount]]:
@@ -38,7 +42,7 @@ def _is_meant(amount: Amount, index: int, said: list[Clause], words: Lexicon, ot
         return False
     if (amount.high < LEAST and amount.high != 0) or _PERCENT.match(clause.text, amount.end):
         return False
-    if words.says("bygone", clause.text):
+    if words.says("bygone", clause.text) or _is_of_others(amount, clause.text, words):
         return False
     held = limit(amount, clause.text, words)
     nearest = _nearest_cue(amount, clause.text, held, words) or _neighbour_cue(amount, index, said, words)
@@ -70,6 +74,17 @@ def _stands_alone(amount: Amount, others: list[Amount], held: Limit | None, text
 
 def _denies(held: Limit, text: str, words: Lexicon) -> bool:
     return words["negator"].search(text, held.start, held.end) is not None
+
+
+def _is_of_others(amount: Amount, text: str, words: Lexicon) -> bool:
+    """Whether customers or the like stand before the amount, as those whose money it is, or it is named after
+    something else: "our clients can pay 80", "100,000 of sales"; "to win customers we have 500" is the speaker's."""
+    for match in words["others"].finditer(text[: amount.start]):
+        aims = [aim for aim in words["aim"].finditer(text[: match.start()]) if match.start() - aim.end() <= AIM_WITHIN]
+        if not aims:
+            return True
+    following = text[amount.end :]
+    return any(words["not_budget"].match(following, of.end()) for of in _OF.finditer(following[:NAMED_WITHIN]))
 
 
 def _is_of_approval(clause: Clause, said: list[Clause], words: Lexicon) -> bool:

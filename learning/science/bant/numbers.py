@@ -97,6 +97,10 @@ class _Sum:
             self.current += 76 if fourscore else token.value
         self.tokens.append(token)
 
+    def is_small(self) -> bool:
+        """Whether only a number below a hundred, and no multiplier, is counted so far."""
+        return not self.total and 0 < self.current < 100 and self.scale == inf
+
     def quantity(self) -> Quantity:
         scale = (
             self.scale if self.scale < inf else 100.0 if self.tokens[-1].value == 100 and len(self.tokens) > 1 else 1.0
@@ -112,6 +116,8 @@ def quantities(text: str, numerals: Numerals) -> list[Quantity]:
     for index, token in enumerate(tokens):
         apart = not run.tokens or not _touch(text, run.tokens[-1], token)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind == "half" and token.joined and following and following.kind == "times" and run.is_small():
+            token.kind, token.value = "add", 0.5  # two and a half thousand
         if apart or not run.accepts(token, following):
             run = _begin(found, run, token, apart)
         run.take(token)
@@ -144,7 +150,7 @@ def _follows(current: float, token: _Token) -> bool:
     if current == 0:
         return True
     rest = current % 100
-    if token.teen and 3 <= rest <= 9:
+    if token.value == 0.5 or (token.teen and 3 <= rest <= 9):
         return True
     if rest == 0:
         return token.value < (1000 if current % 1000 == 0 else 100)
@@ -165,7 +171,7 @@ def _touch(text: str, before: _Token, after: _Token) -> bool:
 def _tokens(text: str, numerals: Numerals) -> list[_Token]:
     """Number words and digits; a joining word is taken into the number word it leads to."""
     found: list[_Token] = []
-    join: re.Match[str] | None = None
+    join: tuple[int, int] | None = None
     less = False
     for match in _TOKEN.finditer(text):
         if match["digits"]:
@@ -182,13 +188,15 @@ def _tokens(text: str, numerals: Numerals) -> list[_Token]:
             tokens[0].value = -1.0
         less = bool(match["word"]) and match["word"] in numerals.less
         joins = bool(match["word"]) and (match["word"] in numerals.joins or less)
-        join = match if joins and not tokens else None
+        led = join is not None and text[join[1] : match.start()] == " "
+        join = (join[0] if join and led else match.start(), match.end()) if joins and not tokens else None
         found += tokens
     return found
 
 
-def _joins(text: str, before: _Token, join: re.Match[str], after: _Token) -> bool:
-    gaps = text[before.end : join.start()], text[join.end() : after.start]
+def _joins(text: str, before: _Token, join: tuple[int, int], after: _Token) -> bool:
+    """Whether the joining words ("and", "and a") at `join` stand between two words of one number."""
+    gaps = text[before.end : join[0]], text[join[1] : after.start]
     return gaps[0] in (" ", "-") and gaps[1] in ("", " ", "-")
 
 

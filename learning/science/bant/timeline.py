@@ -18,6 +18,7 @@ Timeline = Literal["immediate", "short", "medium", "long", "none"]
 DAYS: dict[str, float] = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "quarters": 91.0, "months": 30.5, "years": 365.0}
 TWO = {"two_days": 2.0, "two_weeks": 14.0, "two_months": 61.0, "two_years": 730.0}
 BOUNDS: tuple[tuple[float, Timeline], ...] = ((7, "immediate"), (31, "short"), (92, "medium"))
+DENIED_WITHIN = 8
 LONGEST_WAIT = 10 * 365.0
 FARTHEST_FIRST: tuple[Timeline, ...] = ("long", "medium", "short", "immediate")
 _HALF = re.compile(r"\s(?:et demie?|y medio|y media|and a half|ونص|ونصف|w n[eo]?ss?|o n[eo]?ss?)(?!\w)")
@@ -52,11 +53,20 @@ def _named(text: str, words: Lexicon) -> Timeline | None:
         for name in FARTHEST_FIRST:
             match = words[name].search(clause.text)
             if match and not (name == "immediate" and words.says("call", clause.text)):
-                return name
+                return "none" if _is_denied(match, words) else name
         wished = words.says("need", clause.text) or len(clause.text.split()) <= 4
         if wished and words.says("today", clause.text) and not words.says("call", clause.text):
             return "immediate"
     return None
+
+
+def _is_denied(match: re.Match[str], words: Lexicon) -> bool:
+    """ "Nothing urgent", "not in a hurry": a word of haste right behind a negation says that there is none."""
+    if not words.says("urgency", match[0]):
+        return False
+    return any(
+        match.start() - no.end() <= DENIED_WITHIN for no in words["negator"].finditer(match.string[: match.start()])
+    )
 
 
 def _is_past(text: str, words: Lexicon) -> bool:

@@ -4,7 +4,17 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
+FILES = (
+    "first.txt",
+    "second.txt",
+    "third.txt",
+    "fourth.txt",
+    "fifth.txt",
+    "sixth.txt",
+    "seventh.txt",
+    "eighth.txt",
+    "ninth.txt",
+)
 LANGUAGES = ("fr", "en", "es", "ar", "ary", "ary-latn")
 
 

@@ -21,6 +21,8 @@ from learning.science.bant.numbers import quantities
         ("en", "1.5k", [1_500]),
         ("en", "two and three", [2, 3]),
         ("en", "half a million", [500_000]),
+        ("en", "two and a half thousand", [2_500]),
+        ("en", "a thousand and a half", [1_500]),
         ("es", "mil quinientos", [1_500]),
         ("es", "treinta y cinco mil", [35_000]),
         ("es", "2.500,50", [2_500.5]),

@@ -144,3 +144,18 @@ def test_a_time_of_what_was_or_is_lacking_is_no_timeline(text: str, lang: str) -
 )
 def test_a_wish_beside_what_was_keeps_its_time(text: str, lang: str, wanted: str) -> None:
     assert extract(text, lang).timeline == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Rien de bien urgent", "fr"),
+        ("It's not so urgent", "en"),
+        ("Nada muy urgente", "es"),
+        ("لا شيء عاجل", "ar"),
+        ("ماشي زربان", "ary"),
+        ("machi urgent bezaf", "ary-latn"),
+    ],
+)
+def test_a_denied_haste_is_none(text: str, lang: str) -> None:
+    assert extract(text, lang).timeline == "none"
