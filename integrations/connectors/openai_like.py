@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from integrations.connectors.completion import Completion
-from integrations.costs import Price
 from integrations.http import Answer, Http, outcome
 
 Row = dict[str, Any]
@@ -35,7 +34,6 @@ class ChatService:
         schema: Row | None = None,
         most_tokens: int = 1024,
         timeout_s: float = 15,
-        price: Price | None = None,
     ) -> Completion:
         """One answer to one prompt, in the form of `schema` where one is given."""
         messages = [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
@@ -43,9 +41,7 @@ class ChatService:
         if schema is not None:
             form = {"name": "answer", "schema": schema, "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": form}
-        answer = self._http.post(
-            "/chat/completions", json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price
-        )
+        answer = self._http.post("/chat/completions", json=body, repeatable=True, tries=1, timeout_s=timeout_s)
         with answer.reading():
             return _read(answer)
 

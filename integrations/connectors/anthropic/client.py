@@ -6,7 +6,6 @@ from typing import Any
 
 from integrations.connectors.anthropic.manifest import MANIFEST
 from integrations.connectors.completion import Completion
-from integrations.costs import Price
 from integrations.http import Answer, Http
 from integrations.http.auth import Auth, Header
 
@@ -36,7 +35,6 @@ class Anthropic:
         schema: Row | None = None,
         most_tokens: int = 1024,
         timeout_s: float = 15,
-        price: Price | None = None,
     ) -> Completion:
         """One answer to one prompt; with `schema`, the input of a tool that the model has to call."""
         body: Row = {
@@ -48,7 +46,7 @@ class Anthropic:
         if schema is not None:
             body["tools"] = [{"name": "answer", "description": "Give the answer.", "input_schema": schema}]
             body["tool_choice"] = {"type": "tool", "name": "answer"}
-        answer = self._http.post("/v1/messages", json=body, repeatable=True, tries=1, timeout_s=timeout_s, price=price)
+        answer = self._http.post("/v1/messages", json=body, repeatable=True, tries=1, timeout_s=timeout_s)
         with answer.reading():
             return _read(answer, structured=schema is not None)
 

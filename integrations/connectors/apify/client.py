@@ -41,7 +41,7 @@ class Apify:
         return self._http.get("/v2/users/me/usage/monthly").object("data")
 
     def start(
-        self, actor: str, work: Row, *, most_items: int, most_usd: Decimal | None = None, price: Price | None = None
+        self, actor: str, work: Row, *, most_items: int, most_usd: Decimal | None = None, price: Price | None
     ) -> Row:
         """Start a run, bounded in items and money; `id` and `defaultDatasetId` of the answer lead to its results.
 

@@ -58,7 +58,7 @@ class BigBuy:
         address: Mapping[str, str],
         lines: Sequence[tuple[str, int]],
         carriers: Sequence[str],
-        price: Price | None = None,
+        price: Price | None,
     ) -> str:
         """Order and pay from the purse, after a person agreed; `reference` is ours. Returns BigBuy's id.
 

@@ -118,7 +118,7 @@ class CjDropshipping:
                 return
             page += 1
 
-    def pay(self, order: str, *, price: Price | None = None) -> None:
+    def pay(self, order: str, *, price: Price | None) -> None:
         """Pay an order from the balance, after a person agreed."""
         self._http.post("/shopping/pay/payBalance", json={"orderId": order}, price=price)
 

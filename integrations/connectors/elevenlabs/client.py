@@ -38,9 +38,7 @@ class ElevenLabs:
             if not token:
                 return
 
-    def speak(
-        self, text: str, voice: str, model: str, *, kind: str = "mp3_44100_128", price: Price | None = None
-    ) -> bytes:
+    def speak(self, text: str, voice: str, model: str, *, kind: str = "mp3_44100_128", price: Price | None) -> bytes:
         """The text as sound. It costs, so it is not repeated by itself."""
         path = f"/v1/text-to-speech/{quote(voice, safe='')}"
         body = {"text": text, "model_id": model}
@@ -50,7 +48,7 @@ class ElevenLabs:
         return answer.content
 
     def transcribe(
-        self, sound: bytes, model: str, *, language: str = "", kind: str = "audio/mpeg", price: Price | None = None
+        self, sound: bytes, model: str, *, language: str = "", kind: str = "audio/mpeg", price: Price | None
     ) -> Row:
         """The words of a recording: `text`, `language_code`, `words`."""
         fields = {"model_id": model} | ({"language_code": language} if language else {})

@@ -27,7 +27,7 @@ class Fal:
         answer.rows("prices")
         return answer.object()
 
-    def submit(self, model: str, work: Row, *, price: Price | None = None) -> str:
+    def submit(self, model: str, work: Row, *, price: Price | None) -> str:
         """Queue a piece of work; returns its id. It costs, so it is not repeated by itself."""
         return str(self._http.post(f"/{model}", json=work, price=price).value("request_id"))
 

@@ -42,7 +42,6 @@ class Gemini:
         schema: Row | None = None,
         most_tokens: int = 1024,
         timeout_s: float = 15,
-        price: Price | None = None,
     ) -> Completion:
         """One answer to one prompt, in the form of `schema` where one is given."""
         settings: Row = {"maxOutputTokens": most_tokens}
@@ -53,17 +52,17 @@ class Gemini:
             "contents": _said(prompt),
             "generationConfig": settings,
         }
-        answer = self._generate(model, body, timeout_s, price)
+        answer = self._generate(model, body, timeout_s, None)
         with answer.reading():
             return _read(answer, _candidate(answer), model)
 
-    def speak(self, text: str, *, model: str, voice: str, price: Price | None = None) -> bytes:
+    def speak(self, text: str, *, model: str, voice: str, price: Price | None) -> bytes:
         """The text as raw sound: 24 kHz, 16 bit, one channel."""
         speech = {"voiceConfig": {"prebuiltVoiceConfig": {"voiceName": voice}}}
         settings = {"responseModalities": ["AUDIO"], "speechConfig": speech}
         return self._inline(model, {"contents": _said(text), "generationConfig": settings}, price)
 
-    def picture(self, prompt: str, *, model: str, price: Price | None = None) -> bytes:
+    def picture(self, prompt: str, *, model: str, price: Price | None) -> bytes:
         """A picture (PNG)."""
         settings = {"responseModalities": ["IMAGE"]}
         return self._inline(model, {"contents": _said(prompt), "generationConfig": settings}, price)

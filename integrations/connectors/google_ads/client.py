@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from integrations.connectors import google
 from integrations.connectors.google_ads.conversions import Conversion, request_body
+from integrations.errors import Refused
 from integrations.http import Http
 from integrations.http.auth import Auth, bearer
 
 Row = dict[str, Any]
+LARGEST_BATCH = 2000
+"""Events in one request (Data Manager API, "Quotas")."""
 
 
 def auth(values: Mapping[str, str]) -> Auth:
@@ -61,8 +66,11 @@ class GoogleAds:
     def send_conversions(self, conversions: Sequence[Conversion], *, action: str, check_only: bool = False) -> str:
         """Tell offline conversions of one conversion action; returns the request's id.
 
-        A repeated `transaction_id` counts once, so the call may be repeated.
+        A repeated `transaction_id` counts once, so the call may be repeated. Raises Refused
+        `too_many_events` above 2,000.
         """
+        if len(conversions) > LARGEST_BATCH:
+            raise Refused(_("At most 2,000 conversions are told at once."), code="too_many_events")
         body = request_body(
             conversions, customer=self._customer, manager=self._manager, action=action, check_only=check_only
         )

@@ -15,7 +15,7 @@ def auth(values: Mapping[str, str]) -> Auth:
 class OpenAi(ChatService):
     """Chat, and what only OpenAI offers in this form."""
 
-    def embed(self, texts: Sequence[str], *, model: str, price: Price | None = None) -> list[list[float]]:
+    def embed(self, texts: Sequence[str], *, model: str, price: Price | None) -> list[list[float]]:
         """One vector per text, in their order."""
         body = {"model": model, "input": list(texts), "encoding_format": "float"}
         answer = self._http.post("/embeddings", json=body, repeatable=True, price=price)
@@ -23,7 +23,7 @@ class OpenAi(ChatService):
             rows = sorted(answer.rows("data"), key=lambda row: int(row["index"]))
             return [[float(number) for number in row["embedding"]] for row in rows]
 
-    def speak(self, text: str, *, model: str, voice: str, kind: str = "mp3", price: Price | None = None) -> bytes:
+    def speak(self, text: str, *, model: str, voice: str, kind: str = "mp3", price: Price | None) -> bytes:
         """The text as sound."""
         body = {"model": model, "voice": voice, "input": text, "response_format": kind}
         answer = self._http.post("/audio/speech", json=body, price=price, timeout_s=60)
@@ -31,7 +31,7 @@ class OpenAi(ChatService):
             raise answer.unreadable()
         return answer.content
 
-    def picture(self, prompt: str, *, model: str, size: str = "1024x1024", price: Price | None = None) -> str:
+    def picture(self, prompt: str, *, model: str, size: str = "1024x1024", price: Price | None) -> str:
         """A picture, base64-encoded."""
         body = {"model": model, "prompt": prompt, "n": 1, "size": size}
         answer = self._http.post("/images/generations", json=body, price=price, timeout_s=120)

@@ -27,7 +27,7 @@ class Telnyx:
         answer.value("data", "balance")
         return answer.object("data")
 
-    def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None = None) -> str:
+    def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None) -> str:
         """Send a text; returns its id."""
         body = {"from": sender, "to": to, "text": text} | ({"webhook_url": callback} if callback else {})
         return str(self._http.post("/messages", json=body, price=price).value("data", "id"))
@@ -37,7 +37,7 @@ class Telnyx:
         return self._http.get(f"/messages/{quote(message, safe='')}").object("data")
 
     def dial(
-        self, to: str, *, sender: str, key: str, stream_url: str = "", callback: str = "", price: Price | None = None
+        self, to: str, *, sender: str, key: str, stream_url: str = "", callback: str = "", price: Price | None
     ) -> str:
         """Call a number; returns the call's control id."""
         self._http.needs("TELNYX_CONNECTION_ID")

@@ -32,7 +32,7 @@ class Twilio:
             raise answer.unreadable()
         return answer.object()
 
-    def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None = None) -> str:
+    def send_message(self, to: str, text: str, *, sender: str, callback: str = "", price: Price | None) -> str:
         """Send a text; `sender` is a number or a messaging service (MG…). Returns its SID."""
         form = {"To": to, "Body": text, "MessagingServiceSid" if sender.startswith("MG") else "From": sender}
         form |= {"StatusCallback": callback} if callback else {}
@@ -54,7 +54,7 @@ class Twilio:
         twiml: str,
         callback: str = "",
         detect_machine: bool = False,
-        price: Price | None = None,
+        price: Price | None,
     ) -> str:
         """Call a number and follow `twiml`; returns the call's SID."""
         form = {"To": to, "From": sender, "Twiml": twiml}

@@ -50,12 +50,12 @@ class WhatsApp:
         """Approved and waiting templates, by name if given."""
         return self._http.get(f"/{self._account()}/message_templates", params={"name": name}).rows("data")
 
-    def send_text(self, to: str, text: str, *, price: Price | None = None) -> str:
+    def send_text(self, to: str, text: str, *, price: Price | None) -> str:
         """Text, only within 24 hours of the person's own message; returns the message's id."""
         return self._send(to, {"type": "text", "text": {"body": text, "preview_url": False}}, price)
 
     def send_template(
-        self, to: str, name: str, language: str, values: Sequence[str] = (), *, price: Price | None = None
+        self, to: str, name: str, language: str, values: Sequence[str] = (), *, price: Price | None
     ) -> str:
         """An approved template with the values of its body; returns the message's id."""
         template: Row = {"name": name, "language": {"code": language}}

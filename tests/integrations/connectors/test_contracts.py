@@ -1,5 +1,6 @@
 """Every method of every connector, called once over HTTP and judged by the vendor's specification."""
 
+import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +60,14 @@ def test_a_broken_service_never_probes_well(bound, slug, fault):
     with pytest.raises(Exception) as caught:
         case.client.probe()
     assert caught.value.code in ("bad_answer", "answered_500"), caught.value
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_who_makes_a_paid_call_says_by_which_line_it_is_paid(slug):
+    """`price=None` is said by callers that keep the line themselves, as an action's own price does."""
+    made = import_module(f"integrations.connectors.{slug}.client").CLIENT
+    asked = [inspect.signature(getattr(made, name)).parameters.get("price") for name in methods_of(slug)]
+    assert all(each.default is inspect.Parameter.empty for each in asked if each is not None)
 
 
 @pytest.mark.parametrize("slug", slugs())

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.cache import cache
 
 from integrations import connections, registry
 from integrations.connections import agency, changing
+from integrations.connectors.google_ads.conversions import Conversion
 from integrations.errors import Problem, Refused, Rejected, Temporary, Unknown
 from integrations.http import breaker, calls, client
 from integrations.http.wire import Failed, Raw
@@ -69,7 +71,7 @@ DEAD = {
     "slack": ({"SLACK_BOT_TOKEN": "xoxb-1"}, 200, {"ok": False, "error": "token_revoked"}, lambda c: c.post("c", "hi")),
     "tiktok_ads": (TIKTOK, 200, {"code": 40105, "message": "no"}, lambda c: list(c.report(DAY, DAY, ["spend"]))),
     "meta_ads": (META, 400, meta_error(190), lambda c: c.totals(DAY, DAY)),
-    "whatsapp": (WHATSAPP, 400, meta_error(190), lambda c: c.send_text("+33612345678", "hi")),
+    "whatsapp": (WHATSAPP, 400, meta_error(190), lambda c: c.send_text("+33612345678", "hi", price=None)),
     "shopify": (SHOPIFY, 200, {"errors": [{"extensions": {"code": "ACCESS_DENIED"}}]}, lambda c: c.orders()),
     "cjdropshipping": (
         {"CJ_API_KEY": "k12345"},
@@ -132,7 +134,7 @@ def test_a_fault_told_inside_a_good_number_opens_the_breaker(answered):
 @pytest.mark.parametrize(
     ("slug", "values", "body", "act"),
     [
-        ("whatsapp", WHATSAPP, meta_error(2), lambda c: c.send_text("+33612345678", "hi")),
+        ("whatsapp", WHATSAPP, meta_error(2), lambda c: c.send_text("+33612345678", "hi", price=None)),
         ("shopify", SHOPIFY, {"errors": "Throttled"}, lambda c: c.delete_discount("1")),
     ],
 )
@@ -287,3 +289,20 @@ def test_slack_is_not_asked_for_what_was_not_given(answered, given, act):
     with pytest.raises(Refused) as caught:
         act(registry.bind("slack", given))
     assert (caught.value.code, sent) == ("missing_credentials", [])
+
+
+def test_more_conversions_than_google_takes_at_once_are_refused_before_they_leave(answered):
+    sale = Conversion("o-1", clock.now(), Decimal(1), "EUR", consented=True, gclid="g")
+    sent = answered(raw(200, {"requestId": "1"}))
+    ads = registry.bind(
+        "google_ads",
+        {
+            "GOOGLE_ADS_CUSTOMER_ID": "1",
+            "GOOGLE_ADS_DEVELOPER_TOKEN": "dt12345",
+            "GOOGLE_ADS_ACCESS_TOKEN": "t12345",
+        },
+    )
+    with pytest.raises(Refused) as caught:
+        ads.send_conversions([sale] * 2001, action="1")
+    assert (caught.value.code, sent) == ("too_many_events", [])
+    assert ads.send_conversions([sale] * 2000, action="1") == "1"

@@ -176,11 +176,11 @@ def test_nested_values_are_written_as_stripe_reads_them():
 @pytest.mark.parametrize(
     ("slug", "act"),
     [
-        ("twilio", lambda c: c.send_message("+212612345678", "x", sender="+1")),
-        ("telnyx", lambda c: c.send_message("+212612345678", "x", sender="+1")),
-        ("whatsapp", lambda c: c.send_text("+212612345678", "x")),
-        ("bigbuy", lambda c: c.create_order("n", address={}, lines=[], carriers=[])),
-        ("apify", lambda c: c.start("a~b", {}, most_items=1)),
+        ("twilio", lambda c: c.send_message("+212612345678", "x", sender="+1", price=None)),
+        ("telnyx", lambda c: c.send_message("+212612345678", "x", sender="+1", price=None)),
+        ("whatsapp", lambda c: c.send_text("+212612345678", "x", price=None)),
+        ("bigbuy", lambda c: c.create_order("n", address={}, lines=[], carriers=[], price=None)),
+        ("apify", lambda c: c.start("a~b", {}, most_items=1, price=None)),
     ],
 )
 def test_what_has_no_key_is_unknown_after_a_lost_answer_and_sent_once(bound, slug, act):
@@ -194,7 +194,7 @@ def test_what_has_no_key_is_unknown_after_a_lost_answer_and_sent_once(bound, slu
 def test_a_number_without_country_is_not_written_to(bound):
     whatsapp = bound("whatsapp")
     with pytest.raises(Refused) as caught:
-        whatsapp.client.send_text("0612345678", "x")
+        whatsapp.client.send_text("0612345678", "x", price=None)
     assert (caught.value.code, whatsapp.fake.calls) == ("bad_number", [])
 
 

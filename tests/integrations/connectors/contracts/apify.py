@@ -68,9 +68,9 @@ def contracted(specs: Path) -> Contracted:
             "limits": (lambda c: c.limits(), {"limits": {}}),
             "usage": (lambda c: c.usage()["totalUsageCreditsUsdAfterVolumeDiscount"], 1.5),
             "start": (
-                lambda c: c.start(ACTOR, {"searchStringsArray": ["riad"]}, most_items=10, most_usd=Decimal("0.50"))[
-                    "id"
-                ],
+                lambda c: c.start(
+                    ACTOR, {"searchStringsArray": ["riad"]}, most_items=10, most_usd=Decimal("0.50"), price=None
+                )["id"],
                 "r1",
             ),
             "run": (lambda c: c.run("r1")["status"], "SUCCEEDED"),

@@ -49,7 +49,7 @@ def contracted(_specs: Path) -> Contracted:
             "product": (lambda c: c.product("BB-1"), {"id": 5, "sku": "BB-1"}),
             "stock": (lambda c: c.stock(5)["stocks"][0]["quantity"], 3),
             "check_order": (lambda c: c.check_order("n1", **TERMS)["total"], 10.0),
-            "create_order": (lambda c: c.create_order("n1", **TERMS), "77"),
+            "create_order": (lambda c: c.create_order("n1", **TERMS, price=None), "77"),
             "order_by_reference": (
                 lambda c: (c.order_by_reference("none"), c.order_by_reference("n1")),
                 (None, {"id": "77"}),

@@ -83,7 +83,7 @@ def contracted(_specs: Path) -> Contracted:
             ),
             "order": (lambda c: c.order("o1")["orderStatus"], "CREATED"),
             "orders": (lambda c: list(c.orders("CREATED")), [{"orderId": "o1"}]),
-            "pay": (lambda c: c.pay("o1"), None),
+            "pay": (lambda c: c.pay("o1", price=None), None),
             "tracking": (lambda c: len(c.tracking("T1")), 1),
         },
     )

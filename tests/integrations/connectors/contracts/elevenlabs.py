@@ -41,7 +41,7 @@ def contracted(_specs: Path) -> Contracted:
         cases={
             "probe": (lambda c: c.probe()["tier"], "creator"),
             "voices": (lambda c: [row["voice_id"] for row in c.voices()], ["a", "b"]),
-            "speak": (lambda c: c.speak("Salam", "a", "eleven_multilingual_v2"), b"ID3"),
-            "transcribe": (lambda c: c.transcribe(b"ID3", "scribe_v1", language="ar")["text"], "Salam"),
+            "speak": (lambda c: c.speak("Salam", "a", "eleven_multilingual_v2", price=None), b"ID3"),
+            "transcribe": (lambda c: c.transcribe(b"ID3", "scribe_v1", language="ar", price=None)["text"], "Salam"),
         },
     )

@@ -28,7 +28,7 @@ def contracted(_specs: Path) -> Contracted:
         others={"platform": Host(prices, {"GET /models/pricing": {"prices": []}}, proof)},
         cases={
             "probe": (lambda c: c.probe(), {"prices": []}),
-            "submit": (lambda c: c.submit(MODEL, {"prompt": "A lamp"}), "r1"),
+            "submit": (lambda c: c.submit(MODEL, {"prompt": "A lamp"}, price=None), "r1"),
             "status": (lambda c: c.status(MODEL, "r1"), "COMPLETED"),
             "result": (lambda c: c.result(MODEL, "r1"), {"images": []}),
             "cancel": (lambda c: c.cancel(MODEL, "r1"), None),

@@ -37,7 +37,7 @@ def contracted(_specs: Path) -> Contracted:
         main=Host(documented(ROUTES), replies, {"x-goog-api-key": "canary-1"}),
         cases=CASES
         | {
-            "speak": (lambda c: c.speak("Salam", model="m-1", voice="Kore"), b"hi"),
-            "picture": (lambda c: c.picture("A lamp", model="m-1"), b"hi"),
+            "speak": (lambda c: c.speak("Salam", model="m-1", voice="Kore", price=None), b"hi"),
+            "picture": (lambda c: c.picture("A lamp", model="m-1", price=None), b"hi"),
         },
     )

@@ -18,9 +18,9 @@ def contracted(specs: Path) -> Contracted:
         main=Host(document(specs), replies, PROOF),
         cases=CASES
         | {
-            "embed": (lambda c: c.embed(["a", "b"], model="text-embedding-3-small"), [[1.0], [2.0]]),
-            "speak": (lambda c: c.speak("Salam", model="gpt-4o-mini-tts", voice="alloy"), b"ID3"),
-            "picture": (lambda c: c.picture("A lamp", model="gpt-image-1"), "aGk="),
+            "embed": (lambda c: c.embed(["a", "b"], model="text-embedding-3-small", price=None), [[1.0], [2.0]]),
+            "speak": (lambda c: c.speak("Salam", model="gpt-4o-mini-tts", voice="alloy", price=None), b"ID3"),
+            "picture": (lambda c: c.picture("A lamp", model="gpt-image-1", price=None), "aGk="),
             "realtime_secret": (lambda c: c.realtime_secret(model="gpt-realtime")["value"], "ek_1"),
         },
     )

@@ -43,13 +43,15 @@ def contracted(_specs: Path) -> Contracted:
             "probe": (lambda c: c.probe()["balance"], "10.00"),
             "send_message": (
                 lambda c: c.send_message(
-                    "+212612345678", "Salam", sender="+15005550006", callback="https://a.example/"
+                    "+212612345678", "Salam", sender="+15005550006", callback="https://a.example/", price=None
                 ),
                 "m1",
             ),
             "message": (lambda c: c.message("m1")["id"], "m1"),
             "dial": (
-                lambda c: c.dial("+212612345678", sender="+15005550006", key="k", stream_url="wss://a.example/"),
+                lambda c: c.dial(
+                    "+212612345678", sender="+15005550006", key="k", stream_url="wss://a.example/", price=None
+                ),
                 "v3:1",
             ),
             "call": (lambda c: c.call("v3:1")["is_alive"], True),

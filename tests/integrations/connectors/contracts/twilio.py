@@ -42,7 +42,7 @@ def contracted(specs: Path) -> Contracted:
             "probe": (lambda c: c.probe()["status"], "active"),
             "send_message": (
                 lambda c: c.send_message(
-                    "+212612345678", "Salam", sender="MG" + "4" * 32, callback="https://a.example/"
+                    "+212612345678", "Salam", sender="MG" + "4" * 32, callback="https://a.example/", price=None
                 ),
                 MESSAGE,
             ),
@@ -55,6 +55,7 @@ def contracted(specs: Path) -> Contracted:
                     twiml="<Response/>",
                     callback="https://a.example/",
                     detect_machine=True,
+                    price=None,
                 ),
                 CALL,
             ),

@@ -84,7 +84,10 @@ def contracted(specs: Path) -> Contracted:
             "number": (lambda c: c.number()["quality_rating"], "GREEN"),
             "numbers": (lambda c: c.numbers()[0]["id"], "10"),
             "templates": (lambda c: c.templates("review")[0]["name"], "review"),
-            "send_text": (lambda c: c.send_text("+212 612-345678", "Salam"), "wamid.1"),
-            "send_template": (lambda c: c.send_template("+212612345678", "review", "fr", ["Salma"]), "wamid.1"),
+            "send_text": (lambda c: c.send_text("+212 612-345678", "Salam", price=None), "wamid.1"),
+            "send_template": (
+                lambda c: c.send_template("+212612345678", "review", "fr", ["Salma"], price=None),
+                "wamid.1",
+            ),
         },
     )
