@@ -2,7 +2,7 @@
 
 Lists name what changed, never what is gone, so that only asking by id tells. Orders older than
 `VISIBLE` are not asked for: without the right to all orders Shopify answers for them as if they
-were deleted. Source: shopify.dev, "nodes" and "read_all_orders".
+were deleted. Source: shopify.dev, "nodes", "customerDelete" and "read_all_orders".
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from crm.models import Order
 from integrations import connections
 from integrations.connectors.shopify.client import Shopify
 from integrations.models import Connection, SyncCursor, Twin
-from integrations.sync import news, pulling, rows
+from integrations.sync import news, pulling, rows, twins
 from tenants import clock
 
 log = structlog.get_logger(__name__)
@@ -52,14 +52,8 @@ def _sweep(row: Connection, shop: Shopify, kind: Twin.Kind, extend: Callable[[],
         if len(missing) > max(SOME, MOST_GONE * len(part)):
             log.warning("vanished_not_believed", kind=kind, asked=len(part), missing=len(missing))
             return gone
-        for twin in missing:
-            kept = _kept(row, shop, twin) if kind == Kind.CUSTOMER else ""
-            with transaction.atomic():
-                if kept:
-                    news.merge(row, kept=kept, gone=twin.external_id)
-                else:
-                    news.let_go(kind, row, twin.external_id)
-        gone, asked, cursor.done = gone + len(missing), asked + len(part), cursor.done + len(part)
+        let_go = sum(_let_go(row, shop, kind, twin) for twin in missing)
+        gone, asked, cursor.done = gone + let_go, asked + len(part), cursor.done + len(part)
         cursor.page = str(part[-1].pk) if len(part) == AT_ONCE else ""
         if not cursor.page:
             cursor.finished_at = clock.now()
@@ -69,25 +63,39 @@ def _sweep(row: Connection, shop: Shopify, kind: Twin.Kind, extend: Callable[[],
     return gone
 
 
-def _kept(row: Connection, shop: Shopify, twin: Twin) -> str:
-    """The number of the customer who has their newest order now; "" when that is nobody else.
+def _let_go(row: Connection, shop: Shopify, kind: Twin.Kind, twin: Twin) -> bool:
+    """False for a customer whom the shop names after all.
 
-    A customer who was merged into another is answered for like one who was deleted.
+    Only who never ordered can be deleted; whoever ordered was merged into another (who has the order
+    now) or forgotten (nobody has it). An order too old to be shown tells neither: then the person stays.
     """
-    theirs = Order.objects.filter(contact_id=twin.local_id).values("pk") if twin.local_id else ()
-    newest = Twin.objects.filter(connection=row, kind=Kind.ORDER, gone=False, local_id__in=theirs).order_by("-at")
-    order = newest.first()
+    order = _newest_order(row, twin) if kind == Kind.CUSTOMER else None
     node = shop.order(f"gid://shopify/Order/{order.external_id}") if order else None
-    now = rows.identity((node or {}).get("customer") or {})
-    return "" if now == twin.external_id else now
+    buyer = rows.identity((node or {}).get("customer") or {})
+    if buyer == twin.external_id:
+        log.warning("vanished_not_believed", kind=kind, asked=1, missing=1)
+        return False
+    with transaction.atomic():
+        if order and node is None:
+            twins.end(row, kind, twin.external_id, clock.now())
+        elif buyer:
+            news.merge(row, kept=buyer, gone=twin.external_id)
+        else:
+            news.let_go(kind, row, twin.external_id)
+    return True
+
+
+def _newest_order(row: Connection, twin: Twin) -> Twin | None:
+    theirs = Order.objects.filter(contact__isnull=False, contact_id=twin.local_id).values("pk")
+    return Twin.objects.filter(connection=row, kind=Kind.ORDER, gone=False, local_id__in=theirs).order_by("-at").first()
 
 
 def _part(row: Connection, kind: Twin.Kind, *, after: int) -> list[Twin]:
-    twins = Twin.objects.filter(connection=row, kind=kind, gone=False, pk__gt=after).order_by("pk")
+    found = Twin.objects.filter(connection=row, kind=kind, gone=False, pk__gt=after).order_by("pk")
     if kind == Kind.ORDER:
         recent = Order.objects.filter(happened_at__gt=clock.now() - VISIBLE)
-        twins = twins.filter(local_id__in=recent.values("pk"))
-    return list(twins[:AT_ONCE])
+        found = found.filter(local_id__in=recent.values("pk"))
+    return list(found[:AT_ONCE])
 
 
 def _missing(shop: Shopify, kind: Twin.Kind, part: Sequence[Twin]) -> list[Twin]:

@@ -54,6 +54,7 @@ def test_what_is_still_there_stays(shop, asked):
 def test_what_was_deleted_unheard_is_let_go_as_if_it_had_been_told(shop, asked):
     filled(shop)
     del shop.held["orders"][2], shop.held["customers"][3], shop.held["products"][5]
+    shop.held["orders"][3]["customer"] = None
     assert vanished.find() == 3
     assert numbers() == ["#1", "#3"]
     assert not Contact.objects.filter(email_key="p3@shop.example").exists()
@@ -96,6 +97,29 @@ def test_who_was_merged_into_somebody_forgotten_is_forgotten_too(shop, asked):
     merged(shop, gone=3, kept=2)
     vanished.find()
     assert not Contact.objects.filter(email_key__in=["p2@shop.example", "p3@shop.example"]).exists()
+
+
+def test_who_ordered_cannot_be_deleted_so_one_whom_their_order_still_names_stays(shop, asked):
+    filled(shop)
+    del shop.held["customers"][3]
+    assert vanished.find() == 0
+    assert Order.objects.get(number="#3").contact.email_key == "p3@shop.example"
+    assert not Twin.objects.filter(gone=True).exists(), "it is asked again the next night"
+
+
+def test_who_may_have_been_merged_too_long_ago_to_see_stays_a_person_but_is_asked_for_no_more(shop, asked):
+    filled(shop, days_ago=61)
+    del shop.held["customers"][3], shop.held["orders"][3]
+    assert vanished.find() == 1
+    assert Order.objects.get(number="#3").contact.email_key == "p3@shop.example"
+    assert Twin.objects.get(gone=True).external_id == "3" and vanished.find() == 0
+
+
+def test_who_never_ordered_is_let_go_without_a_question(shop, asked):
+    shop.customer(8, "p8@shop.example")
+    filled(shop)
+    del shop.held["customers"][8]
+    assert vanished.find() == 1 and not Contact.objects.filter(email_key="p8@shop.example").exists()
 
 
 def test_what_comes_late_does_not_bring_it_back(shop, asked, tell):
