@@ -23,6 +23,7 @@ APP, APP_SECRET = "app-1", "canary-app-secret"
 SAMPLES = str(Path(__file__).parent / "samples")
 FIELDS = {"grant_type": str, "code?": str, "redirect_uri?": str, "code_verifier?": str, "access_type?": str,
         "refresh_token?": str, "client_id": str, "client_secret": str}  # fmt: skip
+GIVEN_BACK = {"token": str, "token_type_hint": str, "client_id": str, "client_secret": str}
 
 
 class Service(Fake):
@@ -33,7 +34,7 @@ class Service(Fake):
             {
                 "GET /me": {},
                 "POST /token": {"body": FIELDS, "kind": FORM},
-                "POST /revoke": {"body": {"token": str, "token_type_hint": str, "client_id": str, "client_secret": str}, "kind": FORM},
+                "POST /revoke": {"body": GIVEN_BACK, "kind": FORM},
             }
         )
         super().__init__(contract, {"GET /me": self.me, "POST /token": self.token, "POST /revoke": self.revoke})
