@@ -71,13 +71,12 @@ def in_progress(answer: Answer) -> Temporary:
 
 def failed(answer: Answer, *, code: str = "") -> Problem:
     """The service has a fault of its own: it is asked again where that does no harm."""
-    facts = {"title": answer.title, "status": answer.status}
     code = code or f"answered_{answer.status}"
     if answer.repeatable:
-        passing = _("%(title)s has a fault of its own (%(status)s).") % facts
+        passing = _("%(title)s has a fault of its own.") % {"title": answer.title}
         return Temporary(passing, code=code, retry_after_s=pace.asked(answer.headers))
-    sentence = _("%(title)s failed in the middle (%(status)s); it may have done it. Look there before repeating it.")
-    return Unknown(sentence % facts, code=code)
+    sentence = _("%(title)s failed in the middle; it may have done it. Look there before repeating it.")
+    return Unknown(sentence % {"title": answer.title}, code=code)
 
 
 def unauthorised(answer: Answer, detail: str = "") -> Rejected:
