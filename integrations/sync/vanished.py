@@ -86,7 +86,7 @@ def _let_go(row: Connection, shop: Shopify, kind: Twin.Kind, twin: Twin) -> bool
 
 
 def _newest_order(row: Connection, twin: Twin) -> Twin | None:
-    theirs = Order.objects.filter(contact__isnull=False, contact_id=twin.local_id).values("pk")
+    theirs = Order.objects.filter(contact_id=twin.local_id or 0).values("pk")
     return Twin.objects.filter(connection=row, kind=Kind.ORDER, gone=False, local_id__in=theirs).order_by("-at").first()
 
 
