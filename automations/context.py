@@ -18,6 +18,7 @@ from tenants.models import Client
 
 if TYPE_CHECKING:
     from learning.science.churn import ChurnScores
+    from learning.science.fits import Fits
 
 FILES = (Source.Slug.IMPORTED, Source.Slug.DEMO)
 """Sources whose times are those of a file, not of a person who just said yes."""
@@ -60,7 +61,13 @@ class Context(AsOf):
 
         bought = self.purchases
         purchases = churn.Purchases(bought.contact_ids, bought.days, bought.amounts)
-        return churn.score(purchases, as_of_day=self.now.timestamp() / DAY_S, horizon_days=horizon_days)
+        day = self.now.timestamp() / DAY_S
+        return churn.score(purchases, as_of_day=day, horizon_days=horizon_days, fits=self.fits)
+
+    @property
+    def fits(self) -> "Fits | None":
+        """Fits of the purchases that were made before, where many days are looked at."""
+        return None
 
     def last_purchase_days(self) -> dict[int, int]:
         """The day of each buyer's last sale, in days since 1970-01-01 UTC."""

@@ -34,6 +34,8 @@ class Desk:
         self.last_orders: dict[int, Order] = ctx.last_orders([each.pk for each in people]) if people else {}
         # A dry run costs nothing, so only a real one gets a writer.
         self.writer: Writer | None = None
+        # Where nothing will be stored, nobody compares what leaves with what was shown.
+        self.seals = True
         # What was put aside for a real run, by the key of its action; a dry run puts nothing aside.
         self.reserved: dict[str, ReservedCode] = {}
         # Times that are taken, the plan's own proposals among them; read when the first time is looked for.

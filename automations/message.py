@@ -55,6 +55,12 @@ def seal(mail: Mail) -> Mail:
     return {**mail, "sha256": _sha256(mail)}
 
 
+def checked(mail: Mail) -> Mail:
+    """The same mail, unsealed, where only whether it could be made is asked. Raises Refused if it could not."""
+    _head(mail), _way_out(mail)
+    return mail
+
+
 def preview(mail: Mail) -> bytes:
     """Exactly what will leave, with the Date blank."""
     return _date_line(DATE_BLANK) + _dateless(mail)
@@ -75,6 +81,14 @@ def headers(mail: Mail) -> list[tuple[str, str]]:
 
 
 def _message(mail: Mail) -> EmailMessage:
+    message = _head(mail)
+    message.set_content(mail["text"], cte="quoted-printable")
+    message.add_alternative(mail["html"], subtype="html", cte="quoted-printable")
+    message.set_boundary(mail["boundary"])
+    return message
+
+
+def _head(mail: Mail) -> EmailMessage:
     message = EmailMessage(policy=policy.SMTP)
     try:
         message["Message-ID"] = mail["message_id"]
@@ -85,9 +99,6 @@ def _message(mail: Mail) -> EmailMessage:
         message["Content-Language"] = mail["language"]
     except (ValueError, IndexError) as error:  # the parser of addresses raises either
         raise Refused(_("A name, address or subject cannot stand in a mail's head."), code="bad_header") from error
-    message.set_content(mail["text"], cte="quoted-printable")
-    message.add_alternative(mail["html"], subtype="html", cte="quoted-printable")
-    message.set_boundary(mail["boundary"])
     return message
 
 

@@ -57,7 +57,10 @@ class SendEmail(ActionKind):
         return self.code.reserve(action_id, run_id) if self.code else None
 
     def draft(self, desk: "Desk", key: str) -> dict[str, Any]:
-        """The whole mail. Raises Refused `bad_header` for a name or address that no mail can carry."""
+        """The whole mail, sealed unless nothing of it will be stored.
+
+        Raises Refused `bad_header` for a name or address that no mail can carry.
+        """
         contact = desk.contacts[cast(int, self.contact_id)]
         client, language = desk.client, desk.language(contact.pk)
         link = desk.origin + unsubscribe.path(client, contact.pk)
@@ -84,7 +87,7 @@ class SendEmail(ActionKind):
         )
         if held and self.code:
             drafted["code"] = {"code": held.code, "made_by": self.code.made_by}
-        return dict(message.seal(drafted))
+        return dict(message.seal(drafted) if desk.seals else message.checked(drafted))
 
     def price(self) -> Price | None:
         return transport.price()

@@ -1,8 +1,9 @@
 """Day by day: what is due leaves or is skipped, then the plan is made as it would have been made then.
 
 Every day is read in a transaction that the database itself keeps from writing, and in which the
-HTTP seam refuses to call: a simulation can neither store nor send. Texts come from rules, and
-every request counts as approved at once, so the figures are the most that would have happened.
+HTTP seam refuses to call: a simulation can neither store nor send. Texts come from rules and are
+not sealed, and every request counts as approved at once, so the figures are the most that would
+have happened. What is due is held back as the claim would have held it (`leaving`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,16 +13,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from automations import guards, policy
+from automations import policy
 from automations.actions.tag_contact import TagContact
 from automations.base import Automation
-from automations.plan import Plan, PlannedAction, draft, sketch
+from automations.plan import Plan, draft, sketch
 from automations.policy import Answer
 from automations.simulation import moments
+from automations.simulation.leaving import settle
 from automations.simulation.moments import Stage
 from automations.simulation.past import AsItWas, Past
 from automations.simulation.report import Bought, Day, Report
 from crm.mirror import Mirror
+from learning.science.fits import Fits
 from tenants import clock, context
 
 Progress = Callable[[int], None]
@@ -67,8 +70,7 @@ class _Replay:
         self.client = context.current()
         self.chain, self.params, self.report = chain, params, report
         start = datetime.combine(report.first, datetime.min.time(), self.client.zone)
-        self.pasts = [Past(start) for _stage in chain]
-        self.pending: list[PlannedAction] = []
+        self.pasts = [Past(start, fits=Fits()) for _stage in chain]
         self.written: dict[int, datetime] = {}
         self.addressed: set[int] = set()
         self.left_out: set[tuple[str, int]] = set()
@@ -106,6 +108,7 @@ class _Replay:
     def _stage_plan(self, automation: Automation, params: dict[str, Any], past: Past, moment: datetime) -> Plan:
         ctx = AsItWas(self.client, automation.slug, moment, past)
         plan, desk = sketch(automation, ctx, params)
+        desk.seals = False
         return draft(plan, desk)
 
     def _count(self, found: Day, plan: Plan, moment: datetime) -> None:
@@ -119,32 +122,28 @@ class _Replay:
         self.left_out.update((each.code, each.contact_id) for each in plan.left_out)
         messages = [each for each in plan.actions if each.wish.is_communication and each.contact_id]
         self.held_out.update(each.contact_id or 0 for each in messages if each.held_out)
-        self.pending += [each for each in messages if not each.held_out]
-        people = {each.contact_id or 0 for each in messages if not each.held_out} - self.addressed
+        people = {each.contact_id or 0 for each in messages if each.happens} - self.addressed
         self.addressed |= people
         found.people = len(people)
 
     def _settle(self, found: Day, *, until: datetime) -> None:
-        """Messages whose time has come leave, unless a guard says no by what was known then."""
-        due = sorted((each for each in self.pending if each.due_at <= until), key=lambda each: each.due_at)
-        for each in due:
-            contact_id = each.contact_id or 0
-            stored = [guard.stored() for guard in each.wish.guards]
-            code = guards.first_failing(Mirror(each.due_at), contact_id, stored)
-            if code:
-                found.skipped += 1
-                self.report.skipped[code] += 1
-            else:
-                found.delivered += 1
-                self.pasts[-1].left(contact_id, each.due_at)
-                self.written.setdefault(contact_id, each.due_at)
-        self.pending = [each for each in self.pending if each.due_at > until]
+        """Messages whose time has come leave, unless something said no by what was known then."""
+        done = settle(self.client, self.chain[-1].automation, self.pasts[-1], until=until)
+        found.skipped += done.skipped.total()
+        self.report.skipped.update(done.skipped)
+        found.delivered += len(done.messages)
+        for each in done.messages:
+            self.written.setdefault(each.person, each.at)
 
     def close(self) -> None:
         """Put the totals on the report that has its days."""
         report = self.report
         report.left_out.update(code for code, _contact in self.left_out)
-        report.people, report.held_out, report.ahead = len(self.addressed), len(self.held_out), len(self.pending)
+        report.people, report.held_out, report.ahead = (
+            len(self.addressed),
+            len(self.held_out),
+            len(self.pasts[-1].to_come),
+        )
         source = Mirror(clock.now()).source()
         if source is not None:
             report.source, report.source_at = source.slug, source.last_imported_at

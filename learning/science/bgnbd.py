@@ -60,29 +60,32 @@ def log_likelihood(theta: Floats, x: Floats, t_x: Floats, t: Floats) -> tuple[fl
     from scipy.special import digamma, gammaln  # scipy is slow to import and rarely needed
 
     r, alpha, a, b = np.exp(theta)
+    # Repeats are a few small numbers, so what depends on them alone is worked out once for each.
+    number, place = np.unique(x, return_inverse=True)
     repeat = np.maximum(x, 1.0)
     log_long, log_short = np.log(alpha + t), np.log(alpha + t_x)
     stayed = -(r + x) * log_long
     left = np.where(x > 0, np.log(a) - np.log(b + repeat - 1) - (r + x) * log_short, -np.inf)
     total = np.logaddexp(stayed, left)
     value = (
-        gammaln(r + x)
+        gammaln(r + number)
         - gammaln(r)
         + r * np.log(alpha)
         + gammaln(a + b)
-        + gammaln(b + x)
+        + gammaln(b + number)
         - gammaln(b)
-        - gammaln(a + b + x)
-        + total
-    )
+        - gammaln(a + b + number)
+    )[place] + total
     w_stayed, w_left = np.exp(stayed - total), np.exp(left - total)
-    beta_slope = digamma(a + b) - digamma(a + b + x)
+    beta_slope = (digamma(a + b) - digamma(a + b + number))[place]
+    buying_slope = (digamma(r + number) - digamma(r))[place]
+    leaving_slope = (digamma(b + number) - digamma(b))[place]
     gradient = np.array(
         [
-            np.mean(digamma(r + x) - digamma(r) + np.log(alpha) - w_stayed * log_long - w_left * log_short) * r,
+            np.mean(buying_slope + np.log(alpha) - w_stayed * log_long - w_left * log_short) * r,
             np.mean(r / alpha - (r + x) * (w_stayed / (alpha + t) + w_left / (alpha + t_x))) * alpha,
             np.mean(beta_slope + w_left / a) * a,
-            np.mean(beta_slope + digamma(b + x) - digamma(b) - w_left / (b + repeat - 1)) * b,
+            np.mean(beta_slope + leaving_slope - w_left / (b + repeat - 1)) * b,
         ]
     )
     return float(np.mean(value)), gradient

@@ -22,6 +22,7 @@ from learning.science import bgnbd, candidates, choose, rfm
 from learning.science.candidates import LEAST_CUSTOMERS, LEAST_OF_EACH_OUTCOME
 from learning.science.choose import WindowScore
 from learning.science.engagement import Engagement, Extra, Kind, engagement
+from learning.science.fits import Fits
 from learning.science.reasons import Reason, reasons
 from learning.science.timeline import Floats, Ints, Purchases, Snapshot, Timeline
 from learning.science.windows import LEAST_HISTORY_DAYS, History
@@ -61,12 +62,13 @@ def score(
     as_of_day: float,
     horizon_days: int = 90,
     extra: Extra | None = None,
+    fits: Fits | None = None,
 ) -> ChurnScores:
     """Score everybody who had bought by `as_of_day`; rows after it are never used.
 
     Counting is by whole days: rows up to `as_of_day` itself are known, and the horizon
-    starts with the day after it. Raises ValueError on a horizon below
-    one day or a day that is not finite.
+    starts with the day after it. `fits` are kept by who scores many days of one history.
+    Raises ValueError on a horizon below one day or a day that is not finite.
     """
     if not (np.isfinite(as_of_day) and np.isfinite(horizon_days)) or horizon_days < 1:
         raise ValueError("as_of_day must be a number and horizon_days at least 1.")
@@ -75,7 +77,8 @@ def score(
     snapshot = timeline.snapshot(timeline.as_of)
     extra = extra.until(as_of_day) if extra is not None else None
     about = engagement(extra, timeline, snapshot)
-    model, risk, windows, calibrated = _risk(timeline, snapshot, about, horizon, extra)
+    history = History(timeline.sample(TRAINING_CUSTOMERS), horizon, extra, fits or Fits())
+    model, risk, windows, calibrated = _risk(timeline, snapshot, about, history)
     return ChurnScores(
         timeline.customer,
         risk,
@@ -94,14 +97,13 @@ def _risk(
     timeline: Timeline,
     snapshot: Snapshot,
     about: Engagement,
-    horizon: int,
-    extra: Extra | None,
+    history: History,
 ) -> tuple[str, Floats, tuple[WindowScore, ...], bool]:
     """The chosen model's name, its risk per row of the snapshot, the evidence, and if calibrated."""
+    horizon = history.horizon
     by_rule = "rules", rfm.rule_risk(snapshot, about, horizon=horizon), (), False
     if not len(timeline.customer):
         return by_rule
-    history = History(timeline.sample(TRAINING_CUSTOMERS), horizon, extra)
     trained = candidates.train(history, history.training_days(timeline.as_of))
     today = history.at(timeline.as_of)
     if trained is None:

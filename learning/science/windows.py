@@ -8,6 +8,7 @@ import numpy as np
 
 from learning.science import bgnbd, rfm
 from learning.science.engagement import Extra, engagement
+from learning.science.fits import Fits
 from learning.science.timeline import Floats, Snapshot, Timeline
 
 STEP_DAYS = 20
@@ -34,6 +35,7 @@ class History:
     timeline: Timeline
     horizon: int
     extra: Extra | None = None
+    fits: Fits = field(default_factory=Fits)
     _built: dict[int, Window] = field(default_factory=dict)
 
     def at(self, day: int) -> Window:
@@ -45,13 +47,8 @@ class History:
     def _build(self, day: int) -> Window:
         snapshot = self.timeline.snapshot(day)
         known = (snapshot.repeats, snapshot.repeat_span, snapshot.age)
-        # A neighbouring day's fit is a good start and spares the search from several.
         near = min(self._built, key=lambda other: abs(other - day), default=None)
-        start = self._built[near].model if near is not None else None
-        model = bgnbd.fit(*known, near=start if start and start.converged else None)
-        if model is None or not model.converged:
-            model = bgnbd.fit(*known)
-        usable = model if model is not None and model.converged else None
+        usable = self.fits.of(*known, near=self._built[near].model if near is not None else None)
         return Window(
             snapshot,
             self.describe(snapshot, self.timeline),

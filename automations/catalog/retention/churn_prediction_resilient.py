@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -20,6 +20,9 @@ from automations.reading import references, spans
 from automations.triggers import Daily
 from sensors.sectors import Sector
 from tenants.errors import Refused
+
+if TYPE_CHECKING:
+    from learning.science.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class AtRisk:
     tier: Tier
     risk: float
     silence: int
-    reason: str
+    reason: "Reason"
 
     def occasion(self, tier: Tier) -> tuple[str | int, ...]:
         return (self.contact_id, self.silence, tier.name)
@@ -114,6 +117,8 @@ class ChurnPrediction(Automation):
 
     def plan(self, ctx: Context, params: dict[str, Any]) -> Iterator[PlanItem]:
         """A tag per contact that has crossed into a tier, and notices for what staff should know."""
+        from learning.churn_sentences import sentence  # with the scorer: only who plans pays for it
+
         at_risk, facts = score(ctx, params)
         yield from facts
         crossed = crossings(ctx, at_risk)
@@ -125,7 +130,7 @@ class ChurnPrediction(Automation):
                 contact_id=each.contact_id,
                 tag=each.tier.tag,
                 instead_of=tuple(tag for tag in TAGS if tag != each.tier.tag),
-                why=_("Risk %(risk).2f. %(reason)s") % {"risk": each.risk, "reason": each.reason},
+                why=_("Risk %(risk).2f. %(reason)s") % {"risk": each.risk, "reason": sentence(each.reason)},
                 once_per=each.occasion(each.tier),
             )
         yield from notices(crossed)
@@ -133,8 +138,6 @@ class ChurnPrediction(Automation):
 
 def score(ctx: Context, params: dict[str, Any]) -> tuple[list[AtRisk], list[Fact]]:
     """Everybody in a tier, the likeliest to leave first; and what the scores rest on."""
-    from learning.churn_sentences import sentence  # with the scorer: only who plans pays for it
-
     scores = ctx.churn_scores(horizon_days=params["horizon_days"])
     facts = [Fact("model", scores.model), Fact("calibrated", bool(scores.calibrated)), Fact("scored", len(scores.risk))]
     if ctx.source is not None:
@@ -145,7 +148,7 @@ def score(ctx: Context, params: dict[str, Any]) -> tuple[list[AtRisk], list[Fact
     for row, risk in enumerate(scores.risk.tolist()):
         if tier := tier_of(risk, params):
             contact_id = int(scores.customer[row])
-            found.append(AtRisk(contact_id, tier, risk, last_days[contact_id], sentence(scores.reason[row])))
+            found.append(AtRisk(contact_id, tier, risk, last_days[contact_id], scores.reason[row]))
     return sorted(found, key=lambda each: (-each.risk, each.contact_id)), facts
 
 
@@ -156,9 +159,10 @@ def tier_of(risk: float, params: dict[str, Any]) -> Tier | None:
 
 def crossings(ctx: Context, at_risk: list[AtRisk]) -> list[AtRisk]:
     """Those for whom nothing was done in this silence at this tier or a higher one."""
-    reached = {each: [each.occasion(tier) for tier in TIERS[: TIERS.index(each.tier) + 1]] for each in at_risk}
-    acted = ctx.acted(TagContact, [occasion for occasions in reached.values() for occasion in occasions])
-    return [each for each, occasions in reached.items() if not acted.intersection(occasions)]
+    up_to = {tier.name: TIERS[: place + 1] for place, tier in enumerate(TIERS)}
+    reached = [(each, [each.occasion(tier) for tier in up_to[each.tier.name]]) for each in at_risk]
+    acted = ctx.acted(TagContact, [occasion for _each, occasions in reached for occasion in occasions])
+    return [each for each, occasions in reached if not acted.intersection(occasions)]
 
 
 def notices(crossed: list[AtRisk]) -> Iterator[PlanItem]:

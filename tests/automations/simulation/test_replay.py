@@ -5,15 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import InternalError, connection
+from django.db.models import F
 
-from automations import registry
+from automations import message, registry
 from automations.models import Action, Run
-from automations.services import simulate, start_run
+from automations.services import set_policy, simulate, start_run
 from automations.simulation import Report
 from automations.simulation.moments import chain, moment
 from automations.simulation.replay import bought_anyway, reading_only
 from automations.triggers import On, Weekly
-from crm.models import Activity, Contact
+from crm.models import Activity, ConsentEvent, Contact, Suppression
+from crm.services import set_consent
 from events.models import Event, Job
 from integrations.mail import mailbox as stored_mail
 from integrations.models import CostLine
@@ -87,6 +89,68 @@ def test_who_bought_in_between_gets_no_second_message(shop, contact_of, noon):
     found = letters(steps=2)
     assert (found.totals["delivered"], found.totals["skipped"]) == (1, 1)
     assert found.skipped == {"bought_meanwhile": 1}
+
+
+def test_who_was_really_written_to_just_before_the_first_day_waits_as_they_would_have(shop, contact_of, noon):
+    contact_of(spent_cents=1_00)
+    start_run("letter", {"occasion": "before"}, trigger="manual")
+    run_due()
+    Run.objects.update(created_at=noon - timedelta(days=11))
+    Action.objects.update(done_at=noon - timedelta(days=10, hours=20))
+    found = letters()
+    assert [day.delivered for day in found.days] == [0, 1, *[0] * 8], "two days after the real one, by 16:00"
+    assert found.totals["skipped"] == 0
+
+
+def test_a_wait_that_ends_at_night_goes_on_until_the_morning(shop, contact_of, noon):
+    contact_of(spent_cents=1_00)
+    start_run("letter", {"occasion": "before"}, trigger="manual")
+    run_due()
+    Run.objects.update(created_at=noon - timedelta(days=11))
+    Action.objects.update(done_at=noon - timedelta(days=11, hours=13, minutes=30))
+    assert [day.delivered for day in letters().days] == [0, 1, *[0] * 8], "from 22:30 to nine o'clock"
+
+
+def test_whoever_said_no_before_the_next_message_was_due_gets_none(shop, contact_of, noon):
+    contact = contact_of()
+    set_consent(contact, "opted_out", source="page", at=noon - timedelta(days=8))
+    asked = {"channel": "email", "source": "page", "known_at": noon, "happened_at": noon - timedelta(days=100)}
+    ConsentEvent.objects.create(contact=contact, state="opted_in", **asked)
+    ConsentEvent.objects.update(known_at=F("happened_at"))
+    found = letters(steps=2)
+    assert (found.totals["delivered"], found.skipped) == (1, {"opted_out": 1})
+
+
+def test_an_address_that_was_shut_off_in_between_gets_no_more(shop, contact_of, noon):
+    contact = contact_of()
+    Suppression.objects.create(
+        address_key=contact.email_key, channel="email", reason="bounce", at=noon - timedelta(days=8)
+    )
+    found = letters(steps=2)
+    assert (found.totals["delivered"], found.skipped) == (1, {"suppressed": 1})
+
+
+def test_what_is_still_to_come_counts_when_the_next_day_asks(shop, contact_of, owner, letter, monkeypatch):
+    """A second message on the fourth day and a first one to somebody else are two people within that day."""
+    set_policy("letter", by=owner, batch=1)
+    first, second = contact_of(spent_cents=1_00), contact_of(spent_cents=1_00)
+    whole = type(letter).plan
+
+    def plan(ctx, params):
+        chosen = {
+            "contacts": [first.pk if ctx.today == ago(10) else second.pk] if ctx.today in (ago(10), ago(7)) else []
+        }
+        yield from whole(letter, ctx, params | {"contacts": chosen})
+
+    monkeypatch.setattr(letter, "plan", plan, raising=False)
+    assert [day.asked for day in letters(steps=2).days] == [0, 0, 0, 2, *[0] * 6]
+
+
+def test_a_name_that_no_mail_can_carry_is_found_without_making_the_mail(shop, contact_of, monkeypatch):
+    contact_of("Eve\r\nBcc: all@victims.example"), contact_of("Good")
+    monkeypatch.setattr(message, "_sha256", lambda mail: 1 / 0)
+    found = letters(steps=2)
+    assert (found.left_out["bad_header"], found.totals["delivered"]) == (1, 2)
 
 
 def test_what_is_due_after_the_last_day_is_told_apart(shop, contact_of):
