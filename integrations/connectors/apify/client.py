@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from integrations.connectors.apify import google_maps, linkedin
 from integrations.costs import Price
 from integrations.http import Http
 from integrations.http.auth import Auth, bearer
@@ -49,6 +50,22 @@ class Apify:
         """
         query = {"maxItems": most_items, "maxTotalChargeUsd": str(most_usd) if most_usd is not None else None}
         return self._http.post(f"/v2/actors/{actor}/runs", params=query, json=work, price=price).object("data")
+
+    def find_places(self, search: google_maps.Search, *, most_usd: Decimal, price: Price | None) -> Row:
+        """Start a search for businesses on Google Maps; `places` reads what it found."""
+        return self.start(google_maps.ACTOR, search.work(), most_items=search.items, most_usd=most_usd, price=price)
+
+    def places(self, dataset: str) -> Iterator[google_maps.Place]:
+        """The businesses that a run found."""
+        return (found for row in self.items(dataset) if (found := google_maps.place(row)))
+
+    def find_people(self, search: linkedin.Search, *, most_usd: Decimal, price: Price | None) -> Row:
+        """Start a search for people on LinkedIn; `people` reads what it found."""
+        return self.start(linkedin.ACTOR, search.work(), most_items=search.most, most_usd=most_usd, price=price)
+
+    def people(self, dataset: str) -> Iterator[linkedin.Person]:
+        """The people that a run found."""
+        return (found for row in self.items(dataset) if (found := linkedin.person(row)))
 
     def run(self, run: str) -> Row:
         """One run: `status` READY, RUNNING, SUCCEEDED, FAILED, ABORTED, TIMED-OUT."""

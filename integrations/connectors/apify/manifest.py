@@ -6,6 +6,12 @@ from integrations.manifest import Credential, Manifest, Method, Rate
 
 SPEC = "openapi/apify-v2.json"
 _names = ("probe", "limits", "usage", "start", "run", "runs", "abort", "items")
+_actors = {
+    "find_places": "apify.com/compass/crawler-google-places (what the actor takes)",
+    "places": "apify.com/compass/crawler-google-places (what the actor gives)",
+    "find_people": "apify.com/harvestapi/linkedin-profile-search (what the actor takes)",
+    "people": "apify.com/harvestapi/linkedin-profile-search (what the actor gives)",
+}
 
 MANIFEST = Manifest(
     slug="apify",
@@ -25,6 +31,9 @@ MANIFEST = Manifest(
     ),
     setup_url="https://console.apify.com/settings/integrations",
     docs="https://docs.apify.com/api/v2",
-    methods=tuple(Method(name, "Apify's published OpenAPI document", SPEC) for name in _names),
+    methods=(
+        *(Method(name, "Apify's published OpenAPI document", SPEC) for name in _names),
+        *(Method(name, source) for name, source in _actors.items()),
+    ),
     rate=Rate(per_s=30),  # 60 a second and resource ("Rate limiting")
 )

@@ -5,13 +5,40 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from integrations.connectors.apify import google_maps, linkedin
 from tenants import clock
 from tests.integrations.connectors.contracts import Contracted, Host, open_api
 
 ACTOR = "compass~crawler-google-places"
+RIADS = google_maps.Search(["riad", "hotel"], "Fès, Morocco", most=20, language="fr")
+BUYERS = linkedin.Search("buyer fashion", most=25, places=["Morocco"])
 
 
 DAY = timedelta(days=1)
+RIAD = {
+    "placeId": "ChIJ1",
+    "title": "Riad Tazri",
+    "categoryName": "Hotel",
+    "address": "1 Derb, Fès",
+    "city": "Fès",
+    "countryCode": "MA",
+    "phone": "0535 63 00 00",
+    "phoneUnformatted": "+212535630000",
+    "website": "https://riad.example/",
+    "url": "https://www.google.com/maps/place/?q=1",
+    "totalScore": 4.6,
+    "reviewsCount": 12,
+}
+SALMA = {
+    "linkedinUrl": "https://www.linkedin.com/in/salma",
+    "firstName": "Salma",
+    "lastName": "Tazi",
+    "headline": "Buyer",
+    "location": {"linkedinText": "Casablanca, Morocco"},
+    "currentPosition": [{"companyName": "Maison Tazri"}],
+}
+DATASETS = {"places": [RIAD, {"error": "no_search_results"}], "people": [SALMA, {"query": "x"}]}
+"""What the actors' pages show of their rows; neither says that each row is a find."""
 
 
 class Actor:
@@ -24,9 +51,11 @@ class Actor:
         self.terms = call.json().get("searchTerms", [])
         return {"data": run("READY")}
 
-    def items(self, call: Any, _operation: Any) -> Any:
+    def items(self, call: Any, operation: Any) -> Any:
         if call.query["offset"] != ["0"]:
             return []
+        if (dataset := operation.values.get("datasetId")) in DATASETS:
+            return DATASETS[dataset]
         return [searched(term) for term in self.terms] or [{"title": "Riad"}]
 
 
@@ -76,6 +105,16 @@ def contracted(specs: Path) -> Contracted:
             "run": (lambda c: c.run("r1")["status"], "SUCCEEDED"),
             "runs": (lambda c: c.runs(ACTOR, datetime(2026, 11, 18, tzinfo=UTC))[0]["id"], "r1"),
             "abort": (lambda c: c.abort("r1"), None),
+            "find_places": (lambda c: c.find_places(RIADS, most_usd=Decimal(1), price=None)["id"], "r1"),
+            "places": (
+                lambda c: [(row.name, row.phone) for row in c.places("places")],
+                [("Riad Tazri", "+212535630000")],
+            ),
+            "find_people": (lambda c: c.find_people(BUYERS, most_usd=Decimal(1), price=None)["id"], "r1"),
+            "people": (
+                lambda c: [(row.first_name, row.company) for row in c.people("people")],
+                [("Salma", "Maison Tazri")],
+            ),
             "items": (lambda c: list(c.items("d1")), [{"title": "Riad"}]),
         },
     )
