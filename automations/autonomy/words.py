@@ -46,7 +46,7 @@ TEXTS: dict[str, str | Promise] = {
 }
 
 CRITIC_LIMITS = _("what passes its limits asks a person")
-TEXTS |= {f"critic_{code}": capfirst(words) for code, words in {**CHECKS, "limits": CRITIC_LIMITS}.items()}
+TEXTS |= {f"critic_{code}": words for code, words in {**CHECKS, "limits": CRITIC_LIMITS}.items()}
 
 SOURCES: dict[str, Promise] = {
     "automation": _("the automation's needs"),
@@ -75,7 +75,7 @@ def text(code: str, params: Mapping[str, Any]) -> str:
     values = {name: shown(name, value) for name, value in params.items()}
     if "target" in params:
         values["target"] = figure(params["target"], str(params.get("unit", "")))
-    return str(TEXTS[code]) % values
+    return capfirst(str(TEXTS[code]) % values)
 
 
 def remark(code: str, params: Mapping[str, Any]) -> str:

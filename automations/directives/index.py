@@ -4,6 +4,7 @@ Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 n-grams inside padded words forgive inflection, typing slips and what Arabic joins to a word.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from automations.directives import documents
 from automations.reading.sentence import Sentence, Word
 from automations.reading.small_words import EMPTY
 
+_PERSON = re.compile(r"[تني][\u0621-\u064a]{3}")
+"""An Arabic verb wears the person in front (`you call`); synonyms are written as orders (`call`)."""
 SHORTEST, LONGEST = 3, 5
 K1, B = 1.2, 0.3
 """Saturation and the weight of a document's length; lists of synonyms are long for no reason, so B is small."""
@@ -64,7 +67,15 @@ class Index:
         return log(1 + (len(self.known) - seen + 0.5) / (seen + 0.5)) if seen else self.rarest
 
     def matches(self, word: str) -> dict[int, Match]:
-        """Every document that shares a piece with the word."""
+        """Every document that shares a piece with the word, in the form of it that fits best."""
+        found = self._matches(word)
+        if _PERSON.match(word):
+            for number, other in self._matches(word[1:]).items():
+                if number not in found or other.share > found[number].share:
+                    found[number] = other
+        return found
+
+    def _matches(self, word: str) -> dict[int, Match]:
         pieces = grams(word)
         whole = sum(self.rarity(gram) for gram in pieces)
         scores: dict[int, float] = defaultdict(float)

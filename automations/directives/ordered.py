@@ -99,7 +99,9 @@ def _is_topic(part: Unordered, sentence: Sentence, meant: Candidate) -> bool:
 def _holds_values(part: Unordered, meant: Candidate) -> bool:
     """Was a value read from it? Wishes (`do not publish`) are yes or no."""
     return any(
-        part.start <= heard.start < part.end for heard in meant.heard.values() if not isinstance(heard.value, bool)
+        part.start < heard.end and heard.start < part.end
+        for heard in meant.heard.values()
+        if not isinstance(heard.value, bool)
     )
 
 

@@ -65,7 +65,7 @@ def _negations(clause: Clause) -> Iterator[_Negation]:
     for place, word in enumerate(clause.words):
         if clause.describes(place):
             continue
-        joined = place > 0 and bool(JOINS.at(clause.words, place - 1))
+        joined = place > 0 and (word.text[0] == "و" or bool(JOINS.at(clause.words, place - 1)))
         heads = clause.is_open(place)
         if length := _ANYWHERE.at(clause.words, place):
             yield _Negation(place, place + length, whole=not joined)

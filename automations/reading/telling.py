@@ -5,6 +5,7 @@ from automations.reading.sentence import Word, fold
 from automations.reading.small_words import is_command
 
 _DELIBERATES, _ASKS, _INSIDE = sequences("deliberates"), sequences("asks"), sequences("asks_inside")
+_IF_ASKED = sequences("deliberates_if_asked")
 _INQUIRES, _WONDERS, _PAST = sequences("inquires"), sequences("wonders"), sequences("past")
 _TELLS, _TELLS_OF, _BEFORE = sequences("tells"), sequences("tells_of"), sequences("tells_before")
 _ALONE, _PASSIVE = sequences("tells_alone"), sequences("passive")
@@ -21,6 +22,8 @@ def asks(clause: Clause) -> bool:
     """Is it asked whether something shall be done, or whether it was?"""
     words, head = clause.words, clause.head
     if any(_DELIBERATES.at(words, at) for at in range(head + 1)):
+        return True
+    if clause.has_question_mark and any(_IF_ASKED.at(words, at) for at in range(head + 1)):
         return True
     inquired = _INQUIRES.first(words)
     if inquired >= 0 and _PAST.first(words, inquired) >= 0:

@@ -25,6 +25,7 @@ class RevenueScience(Declaration):
             "yield",
             "pricing by capacity",
             "what price should we charge",
+            "price the service for a day",
         ],
         "fr": [
             "tarification dynamique",

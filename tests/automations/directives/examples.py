@@ -19,6 +19,9 @@ def known() -> tuple[Declaration, ...]:
 
 @cache
 def rows(name: str) -> list[dict[str, Any]]:
-    """`first` was written before any rule, `second` before they were tuned on `first`, `third` after both."""
+    """`first` was written before any rule, `second` before they were tuned on `first`, `third` after both.
+
+    `fourth`, a third of it no orders, was written before the rules that tell those: unseen, 56 of 60 were exact.
+    """
     lines = (HERE / f"gold_{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]

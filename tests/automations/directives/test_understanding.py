@@ -21,7 +21,7 @@ def scored(name: str) -> list[tuple[dict, dict]]:
     return [(row["gold"], quality._pred(read(row["directive"]), by_slug)) for row in rows(name)]
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
 def test_our_own_examples_are_understood(name):
     pairs = scored(name)
     right = sum(quality.is_right(*pair) for pair in pairs) / len(pairs)
