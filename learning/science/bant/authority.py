@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from learning.science.bant.clauses import clauses
@@ -12,6 +13,9 @@ Authority = Literal["yes", "no", "shared"]
 
 NEAR = 30
 """Letters between the words of one thought: "must", "ask", and whom."""
+WINDOW = 60
+"""Letters around a superior that are looked at, and how many superiors: the work stays bounded."""
+MOST = 12
 ASKING = (
     ("must", "ask"), ("will_ask",), ("ask", "must"), ("must", "decides"), ("handled",), ("gather", "for_whom"),
 )  # fmt: skip
@@ -41,8 +45,12 @@ def authority(text: str, words: Lexicon) -> Authority | None:
 
 def _is_the_speaker(clause: str, words: Lexicon) -> bool:
     """ "The boss here is me", "who decides is me"."""
-    heads = [*words["superior"].finditer(clause), *words["decides"].finditer(clause)]
-    return any(0 <= me.start() - head.end() <= NEAR for head in heads for me in words["is_me"].finditer(clause))
+    for me in islice(words["is_me"].finditer(clause), MOST):
+        before = clause[max(0, me.start() - WINDOW) : me.start()]
+        for name in ("superior", "decides"):
+            if any(len(before) - head.end() <= NEAR for head in words[name].finditer(before)):
+                return True
+    return False
 
 
 def _asks_a_superior(clause: str, words: Lexicon) -> bool:
@@ -50,12 +58,14 @@ def _asks_a_superior(clause: str, words: Lexicon) -> bool:
     if _is_led(clause, ASKING, words):
         return True
     for each in _above(clause, words):
-        after = [*words["decides"].finditer(clause, each.end())]
-        if _led_by(("must",), clause, each.start(), words):
-            after += words["weighs"].finditer(clause, each.end())
-        if any(match.start() - each.end() <= NEAR for match in after):
+        names = ("decides", "weighs") if _led_by(("must",), clause, each.start(), words) else ("decides",)
+        if any(_follows(words[name], clause, each.end()) for name in names):
             return True
     return False
+
+
+def _follows(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    return any(match.start() - start <= NEAR for match in pattern.finditer(text, start, start + WINDOW))
 
 
 def _is_led(text: str, ways: tuple[tuple[str, ...], ...], words: Lexicon) -> bool:
@@ -64,18 +74,19 @@ def _is_led(text: str, ways: tuple[tuple[str, ...], ...], words: Lexicon) -> boo
 
 
 def _above(text: str, words: Lexicon) -> list[re.Match[str]]:
-    return [match for match in words["superior"].finditer(text) if not _is_speaker(text, match.start(), words)]
+    found = islice(words["superior"].finditer(text), MOST)
+    return [match for match in found if not _is_speaker(text, match.start(), words)]
 
 
 def _is_speaker(text: str, start: int, words: Lexicon) -> bool:
     """ "As the director", "I am the head": the superior is the one who speaks."""
-    before = text[:start]
-    return any(len(before[match.end() :].split()) <= 1 for match in words["self"].finditer(before))
+    near = words["self"].finditer(text, max(0, start - WINDOW), start)
+    return any(len(text[match.end() : start].split()) <= 1 for match in near)
 
 
 def _led_by(names: tuple[str, ...], text: str, end: int, words: Lexicon) -> bool:
     """Whether words of all of `names`, in this order and each near to the next, lead to the place `end`."""
     if not names:
         return True
-    found = [match for match in words[names[-1]].finditer(text[:end]) if end - match.end() <= NEAR]
-    return any(_led_by(names[:-1], text, match.start(), words) for match in found)
+    found = words[names[-1]].finditer(text[:end], max(0, end - WINDOW))
+    return any(end - match.end() <= NEAR and _led_by(names[:-1], text, match.start(), words) for match in found)

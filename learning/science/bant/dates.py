@@ -17,7 +17,7 @@ FAR_DAYS = 365.0
 EARLIEST_YEAR = 2026
 """No `today` lies before it: without one, an earlier year is past and one after the next is far."""
 
-MOVING = ("ramadan", "eid")
+MOVING = ("ramadan", "eid", "easter")
 
 # The first day of Ramadan, by the calendar of Umm al-Qura; the sighting may differ by a day.
 RAMADAN = (
@@ -132,7 +132,19 @@ def _until(month: int, day: int, today: date | None) -> float:
 
 
 def _until_moving(event: str, today: date) -> float:
-    """Ramadan or the feast that ends it, thirty days later."""
+    """Ramadan, the feast that ends it thirty days later, or Easter."""
     later = 30 if event == "eid" else 0
-    ahead = [(start - today).days + later for start in RAMADAN if (start - today).days + later >= 0]
+    days = [_easter(today.year), _easter(today.year + 1)] if event == "easter" else RAMADAN
+    ahead = [(start - today).days + later for start in days if (start - today).days + later >= 0]
     return float(ahead[0]) if ahead else UNKNOWN_DAYS
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the computation of Meeus, Jones and Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    month, day = divmod(h + weekday - 7 * ((a + 11 * h + 22 * weekday) // 451) + 114, 31)
+    return date(year, month, day + 1)

@@ -60,6 +60,23 @@ def test_only_so_many_numbers_of_a_breath_are_looked_at(monkeypatch: pytest.Monk
     assert asked <= 2 * few
 
 
+@pytest.mark.parametrize(("part", "language"), [("mon chef ", "fr"), ("مدير ", "ar"), ("must ask ", "en")])
+def test_only_so_many_superiors_are_looked_at(part: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    real = Lexicon.__getitem__
+
+    def counting(self: Lexicon, name: str) -> re.Pattern[str]:
+        nonlocal looked
+        looked += 1
+        return real(self, name)
+
+    monkeypatch.setattr(Lexicon, "__getitem__", counting)
+    extract(part * 25, language)
+    few, looked = looked, 0
+    extract(part * 200, language)
+    assert looked <= 2 * few
+
+
 def test_the_same_text_always_gives_the_same_answer_in_any_letter_case() -> None:
     text = "Budget 8K€, Je suis la Directrice Générale, URGENT"
     assert extract(text, "fr") == extract(text.lower(), "fr") == extract(text.upper(), "fr")

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from learning.science.bant import extract
-from learning.science.bant.dates import RAMADAN
+from learning.science.bant.dates import RAMADAN, days_until
 
 NOVEMBER = date(2026, 11, 20)
 
@@ -24,6 +24,8 @@ NOVEMBER = date(2026, 11, 20)
         ("9bel ramadan", "ary-latn", "medium"),
         ("قبل العيد", "ary", "long"),
         ("en novembre", "fr", "short"),
+        ("avant Pâques", "fr", "long"),
+        ("para San Valentín", "es", "medium"),
     ],
 )
 def test_a_named_day_is_counted_from_today(text: str, lang: str, wanted: str) -> None:
@@ -32,6 +34,11 @@ def test_a_named_day_is_counted_from_today(text: str, lang: str, wanted: str) ->
 
 def test_a_named_day_without_a_today_is_neither_near_nor_far() -> None:
     assert extract("avant Noël", "fr").timeline == "medium"
+
+
+@pytest.mark.parametrize("easter", [date(2027, 3, 28), date(2028, 4, 16), date(2030, 4, 21), date(2038, 4, 25)])
+def test_easter_is_computed_for_any_year(easter: date) -> None:
+    assert days_until("easter", date(easter.year, 1, 1)) == (easter - date(easter.year, 1, 1)).days
 
 
 def test_after_the_last_known_ramadan_nothing_is_invented() -> None:

@@ -48,6 +48,8 @@ def test_whoever_must_ask_a_superior_does_not_decide(lang: str, text: str) -> No
         ("en", "No one has to sign anything but me", "yes"),
         ("fr", "Mes deux frères sont associés, on se met d'accord", "shared"),
         ("ar", "لي شريكان ونتفق على كل شيء", "shared"),
+        ("fr", "Nous sommes les dirigeants et validons tout", None),
+        ("en", "We are the executives who approve it", None),
         ("fr", "Notre direction est à Lyon", None),
         ("en", "The board meets on Mondays", None),
         ("ar", "نبيع كراسي للمكاتب", None),
