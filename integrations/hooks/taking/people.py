@@ -8,8 +8,9 @@ from crm.services.people import phone_key
 from integrations.connectors.meta_ads import matching
 from tenants import context
 
-TAIL = 8
-"""The last figures of a number, the same in whatever form it was typed; the rest is compared one by one."""
+PAIR, TAIL = 2, 8
+"""The last figures of a number are the same in whatever form it was typed, and nobody parts the last two: to ask
+for those first spares looking into most numbers. The rest is compared one by one."""
 
 
 def with_number(number: str) -> Contact | None:
@@ -18,7 +19,8 @@ def with_number(number: str) -> Contact | None:
     if not digits:
         return None
     figures = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
-    near = Contact.objects.exclude(phone="").alias(figures=figures).filter(figures__endswith=digits[-TAIL:])
+    alike = Contact.objects.filter(phone__endswith=digits[-PAIR:])
+    near = alike.alias(figures=figures).filter(figures__endswith=digits[-TAIL:])
     home = context.current().country
     return next(
         (each for each in near.order_by("pk") if matching.phone(each.phone, each.country or home) == digits), None

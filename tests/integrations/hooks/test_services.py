@@ -151,7 +151,7 @@ def test_what_does_not_look_signed_reads_no_secret(both, post, client_a, slug):
 
 
 def test_who_is_refused_again_and_again_waits_and_others_do_not(both, post, client_a, client_b, monkeypatch):
-    rows, body, now = both("stripe"), SENDERS["stripe"].body, pace.now()
+    rows, body, now = both("stripe"), SENDERS["stripe"].body, float(int(pace.now()))
     monkeypatch.setattr(pace, "now", lambda: now)
     row = rows[client_a.slug]
     for _turn in range(throttle.AT_ONCE):
