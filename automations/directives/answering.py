@@ -19,6 +19,7 @@ _YES = any_of(
     "si", "sí", "vale", "de acuerdo", "claro", "adelante", "نعم", "ايه", "واخا", "اجل", "موافق", "تمام",
 )  # fmt: skip
 _ONLY_YES = re.compile(rf"\W*{_YES}(?:\W+\w+){{0,3}}\W*")
+_CODE = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 _NOT = re.compile(any_of("no", "not", "don't", "non", "pas", "nunca", "لا", "ما"))
 
 
@@ -31,10 +32,12 @@ def answered(text: str, wish: Wish, answer: str, client: Client) -> Wish:
     if (slug := _chosen(answer, wish.alternatives, known)) and not wish.slug:
         return _kept(wish, wish.chosen(slug, _heard(known[slug], text), PERSON))
     asked = known.get(wish.slug)
-    if asked is not None and _says_yes(answer):
+    if asked is not None and _says_yes(answer) and wish.code != ordered.ONE_AT_A_TIME:
         fitting = without_what_cannot_be(asked, wish.said)
         dropped = [name for name in wish.said if name not in fitting]
         return replace(wish.chosen(wish.slug, fitting, wish.by), dropped=[*wish.dropped, *dropped], settled=True)
+    if asked is not None and wish.code == ordered.ONE_AT_A_TIME and (one := _picked(asked, text, answer)):
+        return replace(wish.chosen(wish.slug, {**wish.said, **one}, wish.by), settled=True)
     if fresh.verdict == "plan" and fresh.slug != wish.slug:
         return _kept(wish, fresh)
     if asked is not None and (more := _heard(asked, answer)):
@@ -63,6 +66,15 @@ def _kept(before: Wish, after: Wish) -> Wish:
 
 def _heard(declaration: Declaration, text: str) -> dict[str, Any]:
     return {name: each.value for name, each in declaration.said().hear(Sentence(text)).items()}
+
+
+def _picked(declaration: Declaration, text: str, answer: str) -> dict[str, Any]:
+    """The one value among several of the text that the answer names; nothing where it names none or another."""
+    sentence = Sentence(text)
+    name = ordered.takes_one(sentence, declaration, declaration.said().hear(sentence.untouched()))
+    named = [each for each in _CODE.findall(Sentence(answer).text) if any(map(str.isdigit, each))]
+    known = {fold(each) for each in _CODE.findall(sentence.text)}
+    return {name: named[0]} if name and len(named) == 1 and fold(named[0]) in known else {}
 
 
 def _says_yes(answer: str) -> bool:

@@ -3,7 +3,7 @@
 What the sentence forbids, asks or tells is taken away; what stays must lead to the same automation by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from automations import registry
@@ -11,7 +11,7 @@ from automations.base import Declaration
 from automations.directives.index import grams
 from automations.directives.plausibility import is_plausible
 from automations.directives.search import Candidate, search
-from automations.reading import Sentence
+from automations.reading import Heard, Sentence
 from automations.reading.denial import stops
 from automations.reading.mood import Mood, Unordered, rest_of, unordered
 from automations.reading.small_words import EMPTY
@@ -52,16 +52,16 @@ def gap(sentence: Sentence, meant: Candidate) -> str:
     """What must be asked before `meant` is planned: "which_one", "one_at_a_time", "" for nothing."""
     if leaves_open(sentence, meant):
         return WHICH_ONE
-    return ONE_AT_A_TIME if takes_one(sentence, meant) else ""
+    return ONE_AT_A_TIME if takes_one(sentence, meant.declaration, meant.heard) else ""
 
 
-def takes_one(sentence: Sentence, meant: Candidate) -> str:
+def takes_one(sentence: Sentence, declaration: Declaration, heard: Mapping[str, Heard]) -> str:
     """The parameter that takes one value where the sentence names several, "" for none."""
-    fields = meant.declaration.said().declared()
-    for name, heard in meant.heard.items():
+    fields = declaration.said().declared()
+    for name, found in heard.items():
         reader = fields[name].hears
-        more = reader.more(sentence, heard) if reader and reader.more else None
-        others = [each for each in meant.heard.values() if each is not heard]
+        more = reader.more(sentence, found) if reader and reader.more else None
+        others = [each for each in heard.values() if each is not found]
         if more and not any(each.start < more[1] and more[0] < each.end for each in others):
             return name
     return ""

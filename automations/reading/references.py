@@ -141,24 +141,22 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
         match = pattern.search(text, match.start() + 1)
 
 
+_SIGN = re.compile(r"[,;.!?]")
 _SECOND = re.compile(
-    rf"\s?(?:[,&+/]|(?<!\w)(?:and|et|y|e|و|or|ou|o|او)(?=[\W\d])){{1,2}}\s?"
+    rf"\s?(?P<comma>,\s?)?(?P<link>[&+/]|(?<!\w)(?:and|et|y|e|و|or|ou|o|او)(?=[\W\d]))?\s?"
     rf"(?:(?:the|la|le|el|al|los|les|l|au|to)\W)?(?P<noun>(?:{_IS_NOUN.pattern}){_MARK})?(?P<code>{_CODE})(?!\w)"
 )
 
 
 def _second(sentence: Sentence, heard: Heard) -> tuple[int, int] | None:
-    """Another number of the same kind right behind: `orders 9 and 10`, but not `order 9 and 5 samples`."""
+    """Another number of the same kind right behind: `orders 9 and 10`, but not `order 9, 5 samples`."""
     match = _SECOND.match(sentence.folded, heard.end)
     if match is None or UNIT_BEHIND.match(sentence.folded, match.end()):
         return None
     behind = next((word for word in sentence.words if word.start >= match.end()), None)
-    counts = (
-        behind is not None
-        and behind not in EMPTY
-        and not any(sign in ",;.!?" for sign in sentence.text[match.end() : behind.start])
-    )
-    return None if counts and not match["noun"] else match.span("code")
+    alone = behind is None or behind in EMPTY or _SIGN.search(sentence.text[match.end() : behind.start])
+    is_second = match["noun"] or match["link"] or (match["comma"] and alone)
+    return match.span("code") if is_second else None
 
 
 def _raw(sentence: Sentence, match: re.Match[str], group: str | int) -> str:

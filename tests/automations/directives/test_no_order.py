@@ -206,3 +206,8 @@ def test_several_of_what_goes_one_at_a_time_is_asked_about(text):
 )
 def test_other_numbers_behind_are_no_second_one(text):
     assert read(text).reason_code != "one_at_a_time"
+
+
+@pytest.mark.parametrize("text", ["Score leads 3 and 8 today", "Score leads 3 & 8 both", "Score lead 3, lead 8 today"])
+def test_a_second_one_is_not_lost_before_more_words(text):
+    assert read(text).reason_code == "one_at_a_time"

@@ -22,3 +22,19 @@ def test_orders_in_words(shop, manager, contact_of, text, state, automation, cod
     if state == "ready":
         run = Run.objects.get(pk=confirming.confirm(session, by=manager).run_id)
         assert (run.automation, run.state) == ("at-risk-customer-flow", "waiting")
+
+
+@pytest.mark.parametrize("answer", ["8", "lead 8", "the lead 8 please"])
+def test_of_several_the_one_that_is_answered_is_taken(shop, manager, answer):
+    session = directing.direct("Score leads 3 and 8", by=manager, door="page")
+    assert (session.state, session.code) == ("asking", "one_at_a_time")
+    session = directing.answer(session, answer, by=manager)
+    assert (session.automation, session.wish["said"]) == ("lead-scoring-agentic", {"lead_id": "8"})
+    assert session.state != "asking"
+
+
+@pytest.mark.parametrize("answer", ["9", "both", "all of them"])
+def test_of_several_none_is_taken_that_was_not_named(shop, manager, answer):
+    session = directing.direct("Score leads 3 and 8", by=manager, door="page")
+    session = directing.answer(session, answer, by=manager)
+    assert (session.state, session.plan) == ("asking", None)

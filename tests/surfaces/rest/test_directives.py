@@ -127,3 +127,20 @@ def test_whoever_made_the_token_must_still_be_allowed(post, client_a, owner):
     owner.delete()
     assert post({"text": ORDER})[0] == 403
     assert runs(client_a) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Never send the greeting letter", "denied"),
+        ("Cancel the greeting letter", "denied"),
+        ("N'envoie pas la lettre de bienvenue", "denied"),
+        ("Should we send the greeting letter?", "asked"),
+    ],
+)
+def test_what_is_no_order_starts_nothing_though_it_is_confirmed_at_once(post, client_a, text, code):
+    _status, said = post({"text": text, "confirm": True})
+    found = said.get("directive", said)
+    assert (found["state"], found["code"], found["plan"], found["run"]) == ("asking", code, None, None)
+    with client_a.active():
+        assert not Run.objects.exists()
