@@ -5,16 +5,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FILES = (
-    "first.txt",
-    "second.txt",
-    "third.txt",
-    "fourth.txt",
-    "fifth.txt",
-    "sixth.txt",
-    "seventh.txt",
-    "eighth.txt",
-    "ninth.txt",
-)
+    "first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt",
+    "ninth.txt", "tenth.txt", "eleventh.txt",
+)  # fmt: skip
 LANGUAGES = ("fr", "en", "es", "ar", "ary", "ary-latn")
 
 
