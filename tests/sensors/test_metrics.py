@@ -60,13 +60,15 @@ def test_after_an_error_the_older_figure_is_not_shown_as_new(in_a, noon, monkeyp
 
 
 def test_a_downward_goal_is_reached_from_above(in_a, noon, monkeypatch):
-    answers = iter([share(30, noon), share(10, noon)])
+    answers = iter([share(30, noon), share(10, noon), share(10, noon)])
     install(monkeypatch, lambda tools: next(answers), metrics=SHARE)
     goal = services.set_goal("share", 10)
     services.read("probe-sensor")
     goal.refresh_from_db()
     assert (goal.direction, goal.state) == ("down", "active")
-    services.read("probe-sensor")
+    for _turn in range(2):
+        clock.advance(timedelta(hours=6))
+        services.read("probe-sensor")
     goal.refresh_from_db()
     assert goal.state == "reached"
 
