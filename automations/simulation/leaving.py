@@ -5,9 +5,11 @@ to. What a person could have done, or a machine that stood still, is not known a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import Max
 
 from automations import frequency, guards, quiet_hours
 from automations.base import Automation
@@ -27,6 +29,21 @@ class Left:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
+class Moment(Mirror):
+    """The mirror at one moment for people named beforehand: who bought when is read once for all of them."""
+
+    def __init__(self, as_of: datetime, people: Iterable[int]) -> None:
+        super().__init__(as_of)
+        sales = self.orders.sales().of_contacts(people).order_by().values("contact_id")
+        self._newest: dict[int, datetime] = dict(
+            sales.annotate(newest=Max("happened_at")).values_list("contact_id", "newest")
+        )
+
+    def bought_since(self, contact_id: int, at: datetime) -> bool:
+        newest = self._newest.get(contact_id)
+        return newest is not None and newest > at
+
+
 def settle(client: Client, automation: Automation, past: Past, *, until: datetime) -> Left:
     """Every message due by `until` leaves, is put off, or is skipped; whoever is due first comes first."""
     found = Left()
@@ -43,7 +60,7 @@ def _settle_at(
     people = {each.pk: each for each in Contact.objects.filter(pk__in=[each.person for each in due])}
     may = consent.may_email_each(people.values(), at=at, market=market(client.country))
     earlier = AsItWas(client, automation.slug, at, past).sent_to(people)
-    mirror = Mirror(at)
+    mirror = Moment(at, people)
     for each in due:
         contact = people.get(each.person)
         code = guards.first_failing(mirror, each.person, [guard.stored() for guard in each.action.wish.guards])

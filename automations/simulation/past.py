@@ -10,7 +10,8 @@ from automations.actions.tag_contact import TagContact
 from automations.context import Context
 from automations.models import Action
 from automations.plan import PlannedAction
-from automations.policy import DAY, DayUse
+from automations.policy import DayUse
+from automations.room import DAY
 
 if TYPE_CHECKING:
     from learning.science.fits import Fits

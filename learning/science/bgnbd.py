@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from learning.science.timeline import Floats
 
@@ -52,16 +53,18 @@ class BgNbd:
         return np.asarray(1 - self.p_alive(x, t_x, t) * (1 - silent))
 
 
-def log_likelihood(theta: Floats, x: Floats, t_x: Floats, t: Floats) -> tuple[float, Floats]:
+def log_likelihood(
+    theta: Floats, x: Floats, t_x: Floats, t: Floats, repeats: tuple[Floats, NDArray[np.intp]] | None = None
+) -> tuple[float, Floats]:
     """Mean log-likelihood (equation 6 of the note by Fader and Hardie) and its gradient.
 
     `theta` holds the logarithms of r, alpha, a, b; the gradient is with respect to them.
+    `repeats` is `distinct(x)`, for who asks about the same customers again and again.
     """
     from scipy.special import digamma, gammaln  # scipy is slow to import and rarely needed
 
     r, alpha, a, b = np.exp(theta)
-    # Repeats are a few small numbers, so what depends on them alone is worked out once for each.
-    number, place = np.unique(x, return_inverse=True)
+    number, place = repeats or distinct(x)
     repeat = np.maximum(x, 1.0)
     log_long, log_short = np.log(alpha + t), np.log(alpha + t_x)
     stayed = -(r + x) * log_long
@@ -91,6 +94,15 @@ def log_likelihood(theta: Floats, x: Floats, t_x: Floats, t: Floats) -> tuple[fl
     return float(np.mean(value)), gradient
 
 
+def distinct(x: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """The few small numbers that repeats are, and which of them each customer has.
+
+    What depends on them alone is worked out once for each.
+    """
+    number, place = np.unique(x, return_inverse=True)
+    return number, place
+
+
 def fit(x: Floats, t_x: Floats, t: Floats, *, near: BgNbd | None = None) -> BgNbd | None:
     """Maximum likelihood within BOUNDS (L-BFGS-B on logarithms), the best of several starts.
 
@@ -112,8 +124,10 @@ def _climb(start: Floats, x: Floats, t_x: Floats, t: Floats) -> tuple[Floats, fl
     """One bounded run: parameters, mean log-likelihood, and whether it ended at a finite optimum."""
     from scipy.optimize import minimize
 
+    repeats = distinct(x)
+
     def cost(theta: Floats) -> tuple[float, Floats]:
-        value, gradient = log_likelihood(theta, x, t_x, t)
+        value, gradient = log_likelihood(theta, x, t_x, t, repeats)
         return -value, -gradient
 
     low, high = np.transpose(BOUNDS)

@@ -18,6 +18,7 @@ NAMES = (
     "matrix",
     "importing",
     "scoring",
+    "simulating",
     "seam",
     "webhooks",
     "syncing",
