@@ -13,7 +13,7 @@ GOOD = {"id": "10", "status": "CONNECTED", "quality_rating": "GREEN", "messaging
 
 
 def told(*states: Any, rating: Any = "GREEN", numbers: Any = None, **number: Any) -> dict[str, Any]:
-    own = {"id": "10", "verified_name": "Tazri", "quality_rating": rating}
+    own = {"id": "10", "display_phone_number": "+212 612-345678", "verified_name": "Tazri", "quality_rating": rating}
     listed = numbers if numbers is not None else [{**GOOD, **number}]
     templates = [{"id": str(place), "name": "review", "status": state} for place, state in enumerate(states)]
     return {NUMBER: own, ACCOUNT: own, NUMBERS: {"data": listed}, TEMPLATES: {"data": templates}}
