@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reviews
 from automations import room
 from automations.actions.send_email import SendEmail
 from automations.models import Action
@@ -138,8 +140,6 @@ def test_what_finds_no_room_for_a_week_is_called_off_and_asks_when_it_is_planned
 
 
 def test_what_a_person_approved_needs_no_room(shop, owner, manager, contact_of):
-    import reviews
-
     set_policy("letter", by=owner, batch=1)
     for number in range(3):
         contact_of(f"A{number}")
@@ -162,3 +162,20 @@ def test_a_days_costs_are_counted_when_they_arise(shop, owner, contact_of, monke
     run_due()
     assert not Action.objects.filter(state="done").exists()
     assert Action.objects.get(state="cancelled").reason_code == "no_room"
+
+
+def test_what_reaches_nobody_and_costs_nothing_is_not_counted_at_all(shop, contact_of, monkeypatch):
+    monkeypatch.setattr(room, "left_since", lambda *_args, **_more: 1 / 0)
+    contact_of()
+    run = run_letter(steps=0, tag="SEEN")
+    run_due()
+    assert states(run) == {"done": 1}
+
+
+def test_how_much_left_lately_is_found_by_an_index(shop):
+    counted = Action.objects.counted_in_limits().left_since(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "action_counted" in counted.explain()
+        let_go = Action.objects.filter(state="released", due_at__lte=clock.now())
+        assert "action_to_come" in let_go.explain()
