@@ -8,6 +8,7 @@ _DELIBERATES, _ASKS, _INSIDE = sequences("deliberates"), sequences("asks"), sequ
 _IF_ASKED = sequences("deliberates_if_asked")
 _INQUIRES, _WONDERS, _PAST = sequences("inquires"), sequences("wonders"), sequences("past")
 _TELLS, _TELLS_OF, _BEFORE = sequences("tells"), sequences("tells_of"), sequences("tells_before")
+_TELLERS = sequences("tellers")
 _ALONE, _PASSIVE = sequences("tells_alone"), sequences("passive")
 _DONE = frozenset(fold(word) for word in MOOD["done"])
 _NOT_DONE = frozenset(fold(word) for word in MOOD["not_done"])
@@ -55,6 +56,8 @@ def tells(clause: Clause) -> bool:
         return False
     if any(_ALONE.at(words, at) or _was_done_before(words, at) for at in range(clause.head + 1)):
         return True
+    if _is_told_of_others(words, clause.head):
+        return True
     for place in range(min(len(words), _FIRST)):
         if clause.describes(place) or (place == clause.head and is_command(words[place].text)):
             return False
@@ -70,6 +73,14 @@ def _was_done(words: list[Word], place: int) -> bool:
     if length := _TELLS_OF.at(words, place):
         return any(_is_done(word) for word in words[place + length : place + length + _BETWEEN])
     return place < len(words) and words[place].text.endswith("ed") and _is_done(words[place])
+
+
+def _is_told_of_others(words: list[Word], head: int) -> bool:
+    """`the team called …`: who did it, then what; an adjective (`the abandoned carts`) stands before its noun."""
+    if len(words) < head + 4 or not _TELLERS.at(words, head):
+        return False
+    who, verb = words[head + 1], words[head + 2]
+    return not who.text.endswith(("ed", "ly")) and verb.text.endswith("ed") and _is_done(verb)
 
 
 def _was_done_before(words: list[Word], place: int) -> bool:
