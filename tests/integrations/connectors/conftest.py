@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 
 from integrations import registry
+from integrations.http import client
 from tests.conftest import ROOT
 from tests.fakes.server import Fake
 from tests.integrations.connectors.contracts import Contracted, contracted
@@ -41,3 +42,24 @@ def bound(in_a: Any, slept: list[float], monkeypatch: pytest.MonkeyPatch) -> Ite
     yield start
     for fake in started:
         fake.stop()
+
+
+@pytest.fixture
+def answered(in_a, slept, monkeypatch):
+    """`answered(first, …, last)`: what the service answers, the last one for ever; gives the requests sent."""
+    cache.clear()
+
+    def play(*answers):
+        todo, sent = list(answers), []
+
+        def send(request, **_options):
+            sent.append(request)
+            answer = todo.pop(0) if len(todo) > 1 else todo[0]
+            if isinstance(answer, Exception):
+                raise answer
+            return answer(request) if callable(answer) else answer
+
+        monkeypatch.setattr(client, "send", send)
+        return sent
+
+    return play

@@ -1,22 +1,19 @@
 """What a service says inside its answer decides how the call ended: for the caller, the records and the connection."""
 
-import json
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from integrations import connections, registry
 from integrations.connections import agency, changing
-from integrations.connectors.google_ads.conversions import Conversion
 from integrations.errors import Problem, Refused, Rejected, Temporary, Unknown
-from integrations.http import breaker, calls, client
+from integrations.http import breaker, calls
 from integrations.http.wire import Failed, Raw
 from integrations.models import Call, Connection
 from tenants import clock
 from tenants.models import Client
+from tests.integrations.connectors.answers import raw
 
 State = Connection.State
 DAY = date(2026, 11, 1)
@@ -26,31 +23,6 @@ WHATSAPP = {"WHATSAPP_ACCESS_TOKEN": "t12345", "WHATSAPP_PHONE_NUMBER_ID": "1"}
 SHOPIFY = {"SHOPIFY_STORE": "a.myshopify.com", "SHOPIFY_ACCESS_TOKEN": "shpat_1"}
 TIKTOK = {"TIKTOK_ACCESS_TOKEN": "t12345", "TIKTOK_ADVERTISER_ID": "1"}
 CALENDAR = {"GOOGLE_CALENDAR_ID": "a@shop.example", "GOOGLE_CALENDAR_ACCESS_TOKEN": "token-1"}
-
-
-def raw(status: int, body: Any, **headers: str) -> Raw:
-    return Raw(status, {"content-type": "application/json", **headers}, json.dumps(body).encode(), False)
-
-
-@pytest.fixture
-def answered(in_a, slept, monkeypatch):
-    """`answered(first, …, last)`: what the service answers, the last one for ever; gives the requests sent."""
-    cache.clear()
-
-    def play(*answers):
-        todo, sent = list(answers), []
-
-        def send(request, **_options):
-            sent.append(request)
-            answer = todo.pop(0) if len(todo) > 1 else todo[0]
-            if isinstance(answer, Exception):
-                raise answer
-            return answer(request) if callable(answer) else answer
-
-        monkeypatch.setattr(client, "send", send)
-        return sent
-
-    return play
 
 
 @pytest.fixture
@@ -212,24 +184,6 @@ def test_a_dead_key_of_the_agency_is_remembered_at_the_agency(client_a, client_b
     assert (caught.value.code, Call.objects.count()) == ("broken", 0)
 
 
-@pytest.mark.parametrize("given", [{"GA4_MEASUREMENT_ID": "G-1"}, {"GA4_API_SECRET": "s12345"}])
-def test_no_event_leaves_for_google_without_all_that_names_its_stream(answered, given):
-    sent = answered(Raw(204, {}, b"", False))
-    ga4 = registry.bind("ga4", {"GA4_PROPERTY_ID": "1", "GA4_ACCESS_TOKEN": "t", **given})
-    with pytest.raises(Refused) as caught:
-        ga4.send_event("1.2", "generate_lead", {}, at=clock.now())
-    assert (caught.value.code, sent) == ("missing_credentials", [])
-
-
-@pytest.mark.parametrize("age", [timedelta(hours=72, minutes=1), timedelta(minutes=-5)])
-def test_no_event_leaves_for_google_that_it_would_drop(answered, age):
-    sent = answered(Raw(204, {}, b"", False))
-    values = {"GA4_PROPERTY_ID": "1", "GA4_ACCESS_TOKEN": "t", "GA4_MEASUREMENT_ID": "G-1", "GA4_API_SECRET": "s12345"}
-    with pytest.raises(Refused) as caught:
-        registry.bind("ga4", values).send_event("1.2", "generate_lead", {}, at=clock.now() - age)
-    assert (caught.value.code, sent) == ("event_too_old", [])
-
-
 SUSPENDED = {
     "twilio": ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "k12345"}, {"sid": "AC1", "status": "suspended"}),
     "meta_ads": (META, {"id": "act_1", "account_status": 2, "currency": "MAD"}),
@@ -275,34 +229,3 @@ def test_a_webhook_that_was_removed_is_told_as_dead_credentials(connected, answe
     with pytest.raises(Rejected) as caught:
         slack.notify("hi")
     assert caught.value.code == "not_authorised"
-
-
-@pytest.mark.parametrize(
-    ("given", "act"),
-    [
-        ({"SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T/B/x"}, lambda slack: slack.post("c", "hi")),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, lambda slack: slack.notify("hi")),
-    ],
-)
-def test_slack_is_not_asked_for_what_was_not_given(answered, given, act):
-    sent = answered(raw(200, {"ok": True}))
-    with pytest.raises(Refused) as caught:
-        act(registry.bind("slack", given))
-    assert (caught.value.code, sent) == ("missing_credentials", [])
-
-
-def test_more_conversions_than_google_takes_at_once_are_refused_before_they_leave(answered):
-    sale = Conversion("o-1", clock.now(), Decimal(1), "EUR", consented=True, gclid="g")
-    sent = answered(raw(200, {"requestId": "1"}))
-    ads = registry.bind(
-        "google_ads",
-        {
-            "GOOGLE_ADS_CUSTOMER_ID": "1",
-            "GOOGLE_ADS_DEVELOPER_TOKEN": "dt12345",
-            "GOOGLE_ADS_ACCESS_TOKEN": "t12345",
-        },
-    )
-    with pytest.raises(Refused) as caught:
-        ads.send_conversions([sale] * 2001, action="1")
-    assert (caught.value.code, sent) == ("too_many_events", [])
-    assert ads.send_conversions([sale] * 2000, action="1") == "1"
