@@ -43,7 +43,7 @@ def names(need) -> tuple[str, ...]:
     if not isinstance(need, Connector):
         return ()
     manifest = connectors.get(need.slug)
-    return manifest.required() or tuple(credential.name for credential in manifest.credentials)
+    return manifest.required() or tuple(name for group in manifest.alternatives for name in group)
 
 
 def test_each_connector_asked_for_names_its_credentials():

@@ -32,7 +32,7 @@ def tools(in_a, noon) -> Tools:
 def names(slug: str) -> tuple[str, ...]:
     """What the manifest says is needed."""
     manifest = registry.get(slug)
-    return manifest.required() or tuple(credential.name for credential in manifest.credentials)
+    return manifest.required() or tuple(name for group in manifest.alternatives for name in group)
 
 
 @pytest.mark.parametrize("slug", ASKED)

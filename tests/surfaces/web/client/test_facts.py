@@ -117,7 +117,7 @@ def test_blocked_sectors_name_credentials_and_the_old_ones_their_age(measured):
     with measured.active():
         views = {str(each.sensor.slug): each for each in sensor_facts.sensor_views(clock.now())}
         assert views["retention-sensor"].known
-        assert views["klaviyo-sensor"].missing == ["KLAVIYO_API_KEY", "KLAVIYO_ACCESS_TOKEN"]
+        assert views["klaviyo-sensor"].missing == ["KLAVIYO_ACCESS_TOKEN", "KLAVIYO_API_KEY"]
         assert not views["klaviyo-sensor"].known
         clock.advance(timedelta(days=2))
         assert not sensor_facts.sensor_view("retention-sensor", clock.now()).known

@@ -79,7 +79,7 @@ def test_done_work_says_too_early_and_counts_what_left(enter, owner, manager, cl
     page = text(enter(owner, client_a).get("/"))
     assert "3 people written to" in page
     assert "Too early to tell" in page
-    assert "0 of 3 of those written to" in page
+    assert "0 of 3 of those it was planned for" in page
 
 
 def test_the_revenue_of_whole_weeks_is_drawn_with_its_source(enter, owner, measured):
