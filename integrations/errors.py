@@ -5,10 +5,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from integrations.mail.errors import Unknown
 from tenants.errors import Problem, Refused, Temporary
 
 __all__ = ["Problem", "Refused", "Rejected", "Temporary", "Unknown"]
+
+
+class Unknown(Problem):
+    """It may have happened and may not; repeating it could do it twice. A person looks."""
+
+    default_code = "unknown"
 
 
 class Rejected(Refused):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.connections import Status
 from integrations.costs import Price
+from integrations.errors import Unknown
 from integrations.mail import accounts
-from integrations.mail.errors import Unknown
 from integrations.mail.folder import FolderTransport, folder_of
 from integrations.mail.smtp import SmtpTransport
 from integrations.models import Connection

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from integrations.mail.errors import Unknown
+from integrations.errors import Unknown
 from tenants import faults
 from tenants.errors import Problem, Refused, Temporary
 
