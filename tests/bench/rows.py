@@ -18,8 +18,8 @@ RUN = (
 )
 ACTION = (
     "INSERT INTO automations_action (id, run_id, position, kind, contact_id, payload, key, digest, state, reason_code,"
-    " reason, due_at, guards, asks, cost_micros, risk, is_communication)"
-    " VALUES (%s, %s, 0, 'tag_contact', %s, %s, %s, '', 'released', '', '', now(), '[]', '[]', 0, 'none', false)"
+    " reason, due_at, guards, asks, on_trust, cost_micros, risk, is_communication)"
+    " VALUES (%s, %s, 0, 'tag_contact', %s, %s, %s, '', 'released', '', '', now(), '[]', '[]', false, 0, 'none', false)"
 )
 TRIGGER = "INSERT INTO bench_trigger (run_id, action_id, contact_id) VALUES (%s, %s, %s)"
 TAKEN = "UPDATE bench_trigger SET state = %s WHERE id = %s"
