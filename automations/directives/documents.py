@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import translation
 
@@ -20,6 +21,7 @@ class Document:
     phrases: list[frozenset[str]]
 
 
+@lru_cache(maxsize=500)
 def document(one: Declaration) -> Document:
     """Words of name, synonyms and description with their weights; every synonym as a set of words."""
     with translation.override("en"):

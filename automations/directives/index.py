@@ -48,15 +48,11 @@ class Index:
         self.phrases: list[list[frozenset[str]]] = []
         lengths = []
         for number, each in enumerate(self.known):
-            counts: dict[str, float] = defaultdict(float)
-            document = documents.document(each)
-            for word, weight in document.words.items():
-                for gram in grams(word):
-                    counts[gram] += weight
+            counts = _counts(each)
             for gram, count in counts.items():
                 self.postings[gram][number] = count
             lengths.append(sum(counts.values()))
-            self.phrases.append(document.phrases)
+            self.phrases.append(documents.document(each).phrases)
         mean = sum(lengths) / max(1, len(lengths))
         self.norms = [K1 * (1 - B + B * length / max(1, mean)) for length in lengths]
         self.rarest = log(1 + len(self.known) / 0.5)
@@ -86,6 +82,16 @@ class Index:
                 scores[number] += rarity * count * (K1 + 1) / (count + self.norms[number])
                 shared[number] += rarity
         return {number: Match(scores[number] / len(pieces), shared[number] / whole) for number in scores}
+
+
+@lru_cache(maxsize=500)
+def _counts(one: Declaration) -> dict[str, float]:
+    """How often each piece is in the declaration's words, by their weights."""
+    counts: dict[str, float] = defaultdict(float)
+    for word, weight in documents.document(one).words.items():
+        for gram in grams(word):
+            counts[gram] += weight
+    return dict(counts)
 
 
 def content(sentence: Sentence) -> list[Word]:

@@ -268,7 +268,7 @@ def test_a_reading_that_costs_money_is_not_taken_while_paused(in_a, noon, monkey
     reading = services.read("probe-sensor")
     assert asked == [noon]
     assert (reading.status, reading.pressure) == ("unknown", None)
-    assert "Paused" in reading.reason
+    assert "Mis en pause" in reading.reason, "in the client's language"
     (state,) = [each for each in matrix.sensor_states(clock.now()) if each.sensor == "probe-sensor"]
     assert (state.level, state.may_act) == (None, False), "the figure before it is no figure of now"
     assert Board.objects.get(kind="sensor", key="probe-sensor").number is None
