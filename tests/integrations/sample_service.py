@@ -72,11 +72,15 @@ class Service(Fake):
         self.keys = {f"canary-token-{self.renewed}"}
         self.refresh_token = f"canary-refresh-{self.renewed}"
         lasts = {"expires_in": self.lasts_s} if self.lasts_s else {}
-        return {
-            "access_token": f"canary-token-{self.renewed}",
-            "refresh_token": self.refresh_token,
-            "token_type": "bearer",
-        } | lasts | ({} if self.rights is None else {"scope": self.rights})
+        return (
+            {
+                "access_token": f"canary-token-{self.renewed}",
+                "refresh_token": self.refresh_token,
+                "token_type": "bearer",
+            }
+            | lasts
+            | ({} if self.rights is None else {"scope": self.rights})
+        )
 
     def revoke(self, call: Any, operation: Any) -> Any:
         self.keys.clear()
