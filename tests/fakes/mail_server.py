@@ -5,6 +5,7 @@ writes to somebody who signs in at a client is known by where that person's addr
 """
 
 import asyncio
+import logging
 import re
 import socket
 from collections.abc import Callable
@@ -43,6 +44,8 @@ class MailServer:
         self._server = Controller(self, hostname="127.0.0.1", port=port, ready_timeout=10)
 
     def start(self) -> "MailServer":
+        # It would tell each connection, its own trial of the port included, between what people read.
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self._server.start()
         return self
 
