@@ -7,6 +7,7 @@ its ground is skipped or called off, with the reason.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Literal
 
 from automations import actions as action_kinds
@@ -46,6 +47,11 @@ class Claim:
     action: Action
     client: Client
     now: datetime
+
+    @cached_property
+    def contact(self) -> Contact | None:
+        """Whom it reaches, as stored at this claim."""
+        return Contact.objects.filter(pk__in=[self.action.contact_id]).first()
 
 
 Check = Callable[[Claim], Halt | None]
@@ -101,17 +107,19 @@ def _approved(claim: Claim) -> Halt | None:
     action = claim.action
     if not action.asks:
         return None
-    decision = Decision.objects.select_related("by", "review").filter(review=action.review_id).first()
-    if decision is None or not _covers(decision, action):
+    decision = _approval(action)
+    if decision is None:
         return Halt("cancel", "not_approved")
     allowed = access.allows(decision.by, claim.client, access.Verb.DECIDE)
     return None if allowed else Halt("cancel", "approver_not_allowed")
 
 
-def _covers(decision: Decision, action: Action) -> bool:
-    review, name = decision.review, str(action.pk)
-    approved = review.state == Review.State.APPROVED and name in decision.actions
-    return approved and review.action_digests.get(name) == action.digest
+def _approval(action: Action) -> Decision | None:
+    """Looked for in the database: a plan of thousands must not be read whole for each of its actions."""
+    name = str(action.pk)
+    decisions = Decision.objects.filter(review=action.review_id, review__state=Review.State.APPROVED)
+    about_it = decisions.filter(actions__contains=[name], review__action_digests__contains={name: action.digest})
+    return about_it.select_related("by").defer("actions").first()
 
 
 def _trusted(claim: Claim) -> Halt | None:
@@ -142,7 +150,7 @@ def _kind(claim: Claim) -> Halt | None:
 
 
 def _consent(claim: Claim) -> Halt | None:
-    contact = Contact.objects.filter(pk__in=[claim.action.contact_id]).first()
+    contact = claim.contact
     if contact is None:
         return Halt("skip", "contact_gone")
     address = claim.action.payload.get("to_address", contact.email_key)
@@ -172,8 +180,7 @@ def _frequency(claim: Claim) -> Halt | None:
 
 
 def _quiet(claim: Claim) -> Halt | None:
-    contact = Contact.objects.filter(pk__in=[claim.action.contact_id]).first()
-    zone = quiet_hours.zone_of(contact.timezone if contact else "", claim.client)
+    zone = quiet_hours.zone_of(claim.contact.timezone if claim.contact else "", claim.client)
     until = quiet_hours.next_allowed(claim.now, zone)
     return Halt("postpone", "quiet_hours", until) if until > claim.now else None
 

@@ -97,9 +97,10 @@ def _taken(action_id: UUID) -> Action | None:
 
 def _already_settled(action_id: UUID) -> bool:
     """An action left in `sending` by a dead worker: look it up, outside any transaction."""
-    action = Action.objects.select_related("run").get(pk=action_id)
-    if action.state != State.SENDING:
+    found = Action.objects.filter(pk=action_id)
+    if found.values_list("state", flat=True).get() != State.SENDING:
         return False
+    action = found.select_related("run").get()
     happened = action_kinds.kind(action.kind).look_up(action)
     if happened is None:
         settling.close(action, State.UNKNOWN, code="worker_lost", was=(State.SENDING,))
@@ -117,7 +118,9 @@ def _sendable(action: Action) -> bool:
 
 
 def _locked(action_id: UUID) -> Action:
-    return Action.objects.select_related("run").select_for_update(of=("self",)).get(pk=action_id)
+    """The action, held; of its run what a claim asks for, not whom a plan of thousands left out."""
+    rows = Action.objects.select_related("run").defer("run__facts", "run__left_out", "run__effect")
+    return rows.select_for_update(of=("self",)).get(pk=action_id)
 
 
 def _held(action: Action, held: Halt) -> None:

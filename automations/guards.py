@@ -47,8 +47,7 @@ def _has_not_bought_since(mirror: Mirror, contact_id: int | None, stored: dict[s
         return "contact_gone"
     if mirror.bought_since(contact_id, datetime.fromisoformat(stored["at"])):
         return "bought_meanwhile"
-    source = mirror.source()
-    imported = source.last_imported_at if source else None
+    imported = mirror.last_imported_at()
     fresh = imported is not None and mirror.as_of - imported <= ORDERS_MAX_AGE
     return "" if fresh else "orders_stale"
 

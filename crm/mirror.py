@@ -96,6 +96,10 @@ class Mirror:
         newest = rows.order_by("contact_id", F("happened_at").desc(), F("id").desc()).distinct("contact_id")
         return {order.contact_id: order for order in newest if order.contact_id is not None}
 
+    def last_imported_at(self) -> datetime | None:
+        """When the freshest source last brought orders; None where no order ever came in."""
+        return Source.objects.freshest().values_list("last_imported_at", flat=True).first()
+
     def last_read_at(self) -> datetime | None:
         """When a source was last read to its end, whatever it had to tell; None where none ever was."""
         newest: datetime | None = Source.objects.aggregate(newest=Max("last_imported_at"))["newest"]

@@ -71,7 +71,7 @@ def free_keys(action_ids: Iterable[UUID]) -> None:
 
 def finish_if_over(run_id: UUID) -> bool:
     """End the run when nothing of it is open; the row is held so that the last two actions both see it."""
-    run = Run.objects.select_for_update().get(pk=run_id)
+    run = Run.objects.select_for_update().only("state", "automation", "trace_id").get(pk=run_id)
     if run.is_over or run.state == Run.State.PLANNING or run.actions.filter(state__in=Action.OPEN).exists():
         return False
     states = set(run.actions.order_by().values_list("state", flat=True).distinct())
@@ -96,7 +96,7 @@ def _settle_cost(action_id: UUID, state: Action.State) -> None:
 
 
 def _remember(action: Action) -> None:
-    contact = Contact.objects.filter(pk__in=[action.contact_id]).first()
+    contact = Contact.objects.filter(pk__in=[action.contact_id]).only("pk").first()
     if contact is not None:
         facts = {"action": str(action.pk), "run": str(action.run_id)}
         record_activity(contact, f"{action.kind}.done", clock.now(), facts, key=f"action:{action.pk}")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -22,7 +24,7 @@ class HasSlug(Protocol):
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """A message in the local mailbox, with its exact bytes."""
+    """A message in the local mailbox, with its exact bytes; its text is taken apart when somebody reads it."""
 
     message_id: str
     sender: str
@@ -30,9 +32,23 @@ class StoredMessage:
     subject: str
     at: datetime | None
     raw: bytes
-    text: str
-    html: str
     path: Path
+
+    @cached_property
+    def text(self) -> str:
+        return self._body("plain")
+
+    @cached_property
+    def html(self) -> str:
+        return self._body("html")
+
+    @cached_property
+    def _message(self) -> EmailMessage:
+        return message_from_bytes(self.raw, policy=policy.default)
+
+    def _body(self, kind: str) -> str:
+        part = self._message.get_body(preferencelist=(kind,))
+        return str(part.get_content()) if part is not None else ""
 
 
 class FolderTransport:
@@ -92,7 +108,7 @@ def _newest_last(stored: "StoredMessage") -> tuple[float, str]:
 
 def _read(path: Path) -> StoredMessage:
     raw = path.read_bytes()
-    message = message_from_bytes(raw, policy=policy.default)
+    message = BytesHeaderParser(policy=policy.default).parsebytes(raw)
     date = message["Date"]
     return StoredMessage(
         message_id=str(message["Message-ID"] or ""),
@@ -101,15 +117,8 @@ def _read(path: Path) -> StoredMessage:
         subject=str(message["Subject"] or ""),
         at=date.datetime if date is not None else None,
         raw=raw,
-        text=_body(message, "plain"),
-        html=_body(message, "html"),
         path=path,
     )
-
-
-def _body(message: EmailMessage, kind: str) -> str:
-    part = message.get_body(preferencelist=(kind,))
-    return str(part.get_content()) if part is not None else ""
 
 
 def _sync(folder: Path) -> None:

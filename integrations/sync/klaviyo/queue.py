@@ -56,8 +56,10 @@ def put(kind: str, contact: Contact, *, key: str, at: datetime, data: Mapping[st
 
     What Klaviyo drops as repeated is recognised by `key`.
     """
+    if not contact.email_key or contact.is_synthetic:  # asked first: it needs no query
+        return False
     row = Connection.objects.to("klaviyo").exclude(state=Connection.State.MISSING).first()
-    if row is None or not contact.email_key or contact.is_synthetic or not pulling.may_write():
+    if row is None or not pulling.may_write():
         return False
     values = {"kind": kind, "contact_id": contact.pk, "data": {"at": at.isoformat(), **(data or {})}}
     _row, made = QueuedWrite.objects.get_or_create(
