@@ -97,7 +97,7 @@ def _ask(code: str, found: Sequence[Candidate] = ()) -> Understanding:
         question=questions.question(code, titles),
         reason_code=code,
         score=round(found[0].fit, 3) if found else 0.0,
-        alternatives=_others(found),
+        alternatives=[] if code == ordered.DENIED else _others(found),
     )
 
 

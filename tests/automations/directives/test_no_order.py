@@ -47,6 +47,7 @@ def test_a_forbidden_order_is_asked_about(text):
     found = read(text)
     assert found.verdict == "ask" and found.reason_code in ("denied", "no_match")
     assert found.question.count("?") == 1 and found.params == {}
+    assert read(text).alternatives == [], "what was forbidden is no proposal"
 
 
 @pytest.mark.parametrize(
