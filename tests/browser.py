@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,18 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
-@pytest.fixture
-def page(chromium: "Browser") -> Iterator["Page"]:
-    """A new window without anybody's session."""
+@pytest.fixture(scope="module")
+def window(chromium: "Browser") -> Iterator["BrowserContext"]:
+    """What the module's pages share: its memory of style sheets and pictures, fetched once."""
     with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
-        yield context.new_page()
+        yield context
+
+
+@pytest.fixture
+def page(window: "BrowserContext") -> Iterator["Page"]:
+    """A new page without anybody's session."""
+    opened = window.new_page()
+    yield opened
+    for each in window.pages:
+        each.close()
+    window.clear_cookies()
