@@ -99,7 +99,6 @@ class Screen:
         self.page.fill("[name=password]", PASSWORD)
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_url(lambda url: "/accounts/" not in url)
-        self.page.reload()
 
 
 @pytest.fixture

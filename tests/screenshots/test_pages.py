@@ -43,9 +43,9 @@ def test_the_main_pages(agency, screen):
         if who != signed_in:
             screen.sign_in(host, agency.people[who])
             signed_in = who
+        screen.open(host, path)
         for width, height in WIDTHS.items():
             screen.page.set_viewport_size({"width": width, "height": height})
-            screen.open(host, path)
             assert screen.page.locator("h1").count() == 1, name
             lies_well(screen.page, name, width)
             if os.environ.get("UPDATE_SCREENSHOTS") == "1":
