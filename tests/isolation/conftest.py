@@ -4,8 +4,11 @@ Every contact wears a canary word in name, address and tag, so that a single let
 shared table, a log or another client's page is found by searching for it.
 """
 
+import logging
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client as Browser
 
@@ -33,7 +37,8 @@ from sensors.goals import set_goal
 from sensors.services import read
 from tenants import clock, tickets
 from tenants.models import Client, User
-from tests.world import PASSWORD
+from tests.conftest import NOON
+from tests.world import PASSWORD, _client, _member, _person
 
 CANARY = "Kanarienvogel"
 SERIES = "at-risk-customer-flow"
@@ -57,15 +62,47 @@ class Shop:
 class World:
     a: Shop
     b: Shop
+    owner: User
+    viewer: User
+    manager_b: User
+    approver: User
+
+
+@pytest.fixture(scope="module")
+def standing(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Client A and client B, both in the middle of their work, and their mail: made once for all tests of a module.
+
+    Each test's own transaction is a savepoint within the one that is open here. So a module that uses it
+    has neither tests that commit nor such as count on clients without rows.
+    """
+    mail_dir = tmp_path_factory.mktemp("world") / "mailbox"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(settings, "MAILBOX_DIR", mail_dir)
+        patch.setattr(settings, "EMAIL_URL", "")
+        # As a test's own transaction is marked, so that code that begins one of its own may.
+        connection.atomic_blocks[-1]._from_testcase = True
+        with clock.frozen(NOON):
+            made = _made()
+        yield made, mail_dir
+        transaction.set_rollback(True)
+
+
+def _made() -> World:
+    client_a, client_b = (_client(slug) for slug in ("maison", "velmora"))
+    owner, viewer = _member(client_a, "owner"), _member(client_a, "viewer")
+    manager_b = _member(client_b, "manager")
+    approver = _person("approver@agency.example", staff_role="approver", name="Nadia Karim")
+    return World(at_work(client_a, approver), at_work(client_b, approver), owner, viewer, manager_b, approver)
 
 
 @pytest.fixture
-def world(
-    client_a: Client, client_b: Client, owner: User, viewer: User, manager_b: User, approver: User,
-    noon: object, mailbox: Path,
-) -> World:  # fmt: skip
-    """Client A and client B, both in the middle of their work."""
-    return World(at_work(client_a, approver), at_work(client_b, approver))
+def world(standing: tuple[World, Path], _rows: None, noon: object, mailbox: Path) -> World:
+    """The standing world as it was made: what a test changes, in rows, mail or objects, ends with it."""
+    made, mail_dir = standing
+    shutil.copytree(mail_dir, mailbox)
+    return deepcopy(made)
 
 
 def at_work(client: Client, approver: User) -> Shop:
@@ -184,6 +221,15 @@ def sign_in() -> Callable[..., Browser]:
     return enter
 
 
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Everything that would have been logged."""
+    caplog.set_level(logging.DEBUG, logger="")
+    for noisy in ("django.db.backends", "faker", "asyncio"):
+        caplog.set_level(logging.INFO, logger=noisy)
+    yield caplog
+
+
 def host_of(client: Client) -> str:
     return f"{client.slug}.localhost"
 
@@ -210,6 +256,7 @@ class Changes:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT schemaname || '.' || relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables"
+                " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
             )
             return cls({name: tuple(counts) for name, *counts in cursor.fetchall()})
 

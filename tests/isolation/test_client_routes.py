@@ -62,7 +62,7 @@ def to_sign_in(answer: HttpResponse) -> bool:
 def strangers(world, request, sign_in) -> Iterator[tuple[str, Browser]]:
     """Those who are nobody at client A, each trying on A's host."""
     host = host_of(world.a.client)
-    manager_b, approver = request.getfixturevalue("manager_b"), request.getfixturevalue("approver")
+    manager_b, approver = world.manager_b, world.approver
     yield "signed out", Browser(headers={"host": host})
     yield "outsider", sign_in(request.getfixturevalue("outsider"), host)
     yield "member of B, signing in at A", sign_in(manager_b, host)
@@ -90,10 +90,10 @@ def test_strangers_are_sent_to_sign_in_and_change_nothing(world, request, sign_i
             assert_untouched(before)
 
 
-def test_a_role_of_less_is_refused_and_changes_nothing(world, viewer, sign_in):
+def test_a_role_of_less_is_refused_and_changes_nothing(world, sign_in):
     """A member who may only look: every address that needs more says 403, and no form of the others works."""
-    browser = sign_in(viewer, host_of(world.a.client))
-    allowed = {verb for verb in Verb if access.allows(viewer, world.a.client, verb)}
+    browser = sign_in(world.viewer, host_of(world.a.client))
+    allowed = {verb for verb in Verb if access.allows(world.viewer, world.a.client, verb)}
     for entry in GUARDED:
         before = Changes.now()
         for method, answer in both_ways(browser, address(entry, world.a)):
@@ -103,9 +103,9 @@ def test_a_role_of_less_is_refused_and_changes_nothing(world, viewer, sign_in):
     assert any(entry.needs not in allowed for entry in GUARDED)
 
 
-def test_a_foreign_id_answers_as_one_that_nobody_has(world, owner, sign_in):
+def test_a_foreign_id_answers_as_one_that_nobody_has(world, sign_in):
     """B's ids, at A, for A's owner: the same status and the same words as for what does not exist."""
-    browser = sign_in(owner, host_of(world.a.client))
+    browser = sign_in(world.owner, host_of(world.a.client))
     tried = 0
     for entry in ROUTES:
         for blank in OF_CLIENTS.intersection(entry.blanks):
@@ -137,9 +137,9 @@ def bare(answer: HttpResponse, shop: Shop) -> str:
     return text
 
 
-def test_no_page_of_b_says_anything_of_a(world, manager_b, sign_in):
+def test_no_page_of_b_says_anything_of_a(world, sign_in):
     """And every page of B that its manager may see does show."""
-    browser = sign_in(manager_b, host_of(world.b.client))
+    browser = sign_in(world.manager_b, host_of(world.b.client))
     mine, shown = f"{CANARY}-{world.b.client.slug}", 0
     for entry in GUARDED:
         answer = browser.get(address(entry, world.b))
@@ -150,10 +150,10 @@ def test_no_page_of_b_says_anything_of_a(world, manager_b, sign_in):
 
 
 @pytest.mark.parametrize("person", ["owner", "visitor"])
-def test_looking_changes_nothing(world, request, sign_in, person, admin):
+def test_looking_changes_nothing(world, sign_in, person, admin):
     """A GET of every address, as whoever may see the most: not a row anywhere is written."""
     if person == "owner":
-        browser = sign_in(request.getfixturevalue("owner"), host_of(world.a.client))
+        browser = sign_in(world.owner, host_of(world.a.client))
     else:
         browser = Browser(headers={"host": host_of(world.a.client)})
         browser.post(f"/enter/{tickets.issue(world.a.client, to=admin)}/")
@@ -168,8 +168,8 @@ def test_looking_changes_nothing(world, request, sign_in, person, admin):
     assert len(mail.mailbox(world.a.client)) == before_mail
 
 
-def test_the_session_table_is_only_written_where_a_session_begins_or_ends(world, owner, sign_in):
-    browser = sign_in(owner, host_of(world.a.client))
+def test_the_session_table_is_only_written_where_a_session_begins_or_ends(world, sign_in):
+    browser = sign_in(world.owner, host_of(world.a.client))
     before = Changes.now()
     for entry in GUARDED:
         browser.get(address(entry, world.a))

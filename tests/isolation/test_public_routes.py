@@ -54,14 +54,14 @@ def test_without_an_account_everything_but_the_open_pages_leads_to_sign_in(world
         assert before.since() == set()
 
 
-def test_a_member_of_a_client_is_nobody_here(world, owner, sign_in):
+def test_a_member_of_a_client_is_nobody_here(world, sign_in):
     """Neither through this host's sign-in page nor with the session of the own host."""
     host = host_of(world.a.client)
-    inside = sign_in(owner, host)
+    inside = sign_in(world.owner, host)
     assert inside.get("/").status_code == 200
     moved = Browser(headers={"host": "localhost"})
     moved.cookies["sessionid"] = inside.cookies["sessionid"].value
-    for browser in (sign_in(owner), moved):
+    for browser in (sign_in(world.owner), moved):
         before = Changes.now()
         for entry in GUARDED:
             for method, answer in both_ways(browser, address(entry, world.a)):

@@ -1,4 +1,4 @@
-"""What lies outside the database: cache, mailboxes, files, locks."""
+"""What lies outside the database: cache, files, locks."""
 
 from threading import Event, Thread
 
@@ -10,8 +10,6 @@ from django.db import connection
 
 from automations import locks
 from crm.importers.report import BadRows
-from integrations import mail
-from tests.isolation.conftest import CANARY
 
 
 def test_every_cache_keeps_a_clients_keys_apart(client_a, client_b):
@@ -36,21 +34,6 @@ def test_a_key_wears_the_name_of_its_schema(client_a):
     with client_a.active():
         assert cache.make_key("x").startswith("client_maison:")
     assert cache.make_key("x").startswith("public:")
-
-
-def test_each_client_has_a_mailbox_of_its_own(world):
-    texts = {shop.client.slug: "".join(each.text + each.recipient for each in mail.mailbox(shop.client))
-             for shop in (world.a, world.b)}  # fmt: skip
-    assert f"{CANARY}-maison" in texts["maison"] and f"{CANARY}-maison" not in texts["velmora"]
-    assert f"{CANARY}-velmora" in texts["velmora"] and f"{CANARY}-velmora" not in texts["maison"]
-
-
-def test_a_message_of_a_cannot_be_looked_up_from_b(world):
-    (message, *_) = mail.mailbox(world.a.client)
-    with world.a.client.active():
-        assert mail.look_up(message.message_id) is True
-    with world.b.client.active():
-        assert mail.look_up(message.message_id) is False
 
 
 def test_an_imports_list_of_bad_rows_names_its_client_and_only_the_owner_may_read_it(
