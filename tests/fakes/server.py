@@ -1,6 +1,7 @@
 """The fake service: real HTTP on loopback, a contract that it enforces, a ledger of effects."""
 
 import json
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -26,6 +27,15 @@ class Effect:
 
     operation: str
     call: Call
+
+
+class Listening(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever asked may have been killed meanwhile; every other fault is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 Answering = Any | Callable[[Call, Operation], Any]
@@ -62,10 +72,8 @@ class Fake:
         self.port = int(self._server.server_address[1])
         self.plugged = False
 
-    def _listening(self, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        server.daemon_threads = True
-        return server
+    def _listening(self, port: int) -> Listening:
+        return Listening(("127.0.0.1", port), _handler(self))
 
     @property
     def url(self) -> str:
