@@ -2,33 +2,26 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
 
 import events
-import reviews
-from automations import autonomy
 from automations.models import Run, Simulation
 from automations.services import request_simulation, start_run
 from crm import demo
 from reviews.models import Review
-from sensors.goals import set_goal
 from sensors.services import read_all
-from surfaces.local.agency import GOAL_DAYS, GOAL_METRIC
 from tenants import clock, provisioning
-from tenants.models import Client, MemberRole, User
-from tenants.services import NewClient, add_member, create_client
+from tenants.models import Client, User
+from tenants.services import NewClient, create_client
 from tests.main_job.conftest import best_customers
 from tests.world import PASSWORD
 
-SHOPS = (
-    NewClient(slug="velmora-coffee", name="Velmora Coffee", country="BE", language="en", is_demo=True),
-    NewClient(slug="maison-tazri", name="Maison Tazri", country="MA", is_demo=True),
-)
+SECOND_SHOP = NewClient(slug="maison-tazri", name="Maison Tazri", country="MA", is_demo=True)
 
 
 @dataclass
@@ -38,47 +31,30 @@ class Agency:
     shops: list[Client]
     run: Run
     waiting: Review
-    people: dict[str, User]
     simulation: Simulation
 
 
-@pytest.fixture
-def agency(_rows: None, noon: object, mailbox: Path, approver: User, admin: User) -> Iterator[Agency]:
-    """Four days ago the first shop's request was approved; since today one waits at each shop."""
-    shops = [create_client(wanted) for wanted in SHOPS]
-    owner = User.objects.create_user(f"owner@{shops[0].slug}.example", PASSWORD, name="Lotte Peeters")
-    add_member(shops[0], owner, MemberRole.OWNER)
-    with clock.frozen(clock.now() - timedelta(days=4)):
-        turn(shops[0])
-        decided = Review.objects.select_related("client").get(client=shops[0])
-        assert reviews.approve(decided, by=approver, digest=decided.digest, note="Good list.")
-        events.run_due(client=shops[0])
-    with shops[1].active():
-        demo.generate(shops[1], until=clock.now())
-        read_all()
-        best = best_customers(shops[1], 12)
-        start_run(decided.automation, {"contacts": {"contacts": best}}, trigger="manual", by=admin)
-    turn(shops[0])
-    with shops[0].active():
-        run = Run.objects.get(pk=decided.subject_id)
-        asked = start_run(run.automation, {"contacts": {"tag": "AT_RISK_CRITICAL"}}, trigger="manual", by=admin)
-        waiting = Review.objects.select_related("client").get(pk=asked.review_id)
-        today = clock.today(shops[0])
-        past = request_simulation(run.automation, today - timedelta(days=5), today - timedelta(days=1), by=owner)
-    events.run_due(client=shops[0])
-    yield Agency(shops, run, waiting, {"owner": owner, "approver": approver}, past)
-    for shop in shops:
-        provisioning.drop_schema(shop.schema_name)
-
-
-def turn(shop: Client) -> None:
-    """Up to date, sensed, decided, done."""
-    demo.generate(shop, until=clock.now())
-    with shop.active():
-        read_all()
-        set_goal(GOAL_METRIC, 55, due_on=clock.today(shop) + timedelta(days=GOAL_DAYS))
-        autonomy.tick()
+@contextmanager
+def busy(shop: Client, decided: Review, admin: User) -> Iterator[Agency]:
+    """A shop whose request was `decided`, and another one: at each, something waits since today."""
+    other = create_client(SECOND_SHOP)
+    try:
+        with other.active():
+            demo.generate(other, until=clock.now())
+            read_all()
+            best = best_customers(other, 12)
+            start_run(decided.automation, {"contacts": {"contacts": best}}, trigger="manual", by=admin)
+        with shop.active():
+            read_all()
+            run = Run.objects.get(pk=decided.subject_id)
+            asked = start_run(run.automation, {"contacts": {"tag": "AT_RISK_CRITICAL"}}, trigger="manual", by=admin)
+            waiting = Review.objects.select_related("client").get(pk=asked.review_id)
+            today = clock.today(shop)
+            past = request_simulation(run.automation, today - timedelta(days=5), today - timedelta(days=1), by=admin)
         events.run_due(client=shop)
+        yield Agency([shop, other], run, waiting, past)
+    finally:
+        provisioning.drop_schema(other.schema_name)
 
 
 @dataclass
@@ -93,10 +69,10 @@ class Screen:
     def open(self, host: str, path: str) -> None:
         self.page.goto(f"http://{host}:{self.port}{path}")
 
-    def sign_in(self, host: str, user: User) -> None:
+    def sign_in(self, host: str, user: User, password: str = PASSWORD) -> None:
         self.open(host, "/accounts/login/")
         self.page.fill("[name=login]", user.email)
-        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=password]", password)
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_url(lambda url: "/accounts/" not in url)
 

@@ -1,12 +1,11 @@
 """The main pages, wide and narrow: they render whole, fetch nothing elsewhere, and say where figures come from.
 
+The demonstration's test (tests/surfaces/local) opens them once its loop has closed;
 `UPDATE_SCREENSHOTS=1` also writes their pictures into docs/screenshots.
 """
 
 import os
 from pathlib import Path
-
-import pytest
 
 from tests.screenshots.pictures import small_picture
 
@@ -15,7 +14,7 @@ WIDTHS = {1280: 1000, 390: 844}
 LARGEST_BYTES = 150_000
 
 
-def pages(agency) -> list[tuple[str, str, str, str]]:
+def main_pages(agency) -> list[tuple[str, str, str, str]]:
     """(who, host, name of the picture, address)."""
     home = f"{agency.shops[0].slug}.localhost"
     past = f"/automations/{agency.simulation.automation}/simulation/{agency.simulation.pk}/"
@@ -35,13 +34,12 @@ def pages(agency) -> list[tuple[str, str, str, str]]:
     ]
 
 
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_the_main_pages(agency, screen):
+def the_main_pages_lie_well(screen, agency, accounts) -> None:
+    """`accounts` give the address and the password of each person by the first word of the address."""
     signed_in = ""
-    for who, host, name, path in pages(agency):
+    for who, host, name, path in main_pages(agency):
         if who != signed_in:
-            screen.sign_in(host, agency.people[who])
+            screen.sign_in(host, *accounts[who])
             signed_in = who
         screen.open(host, path)
         for width, height in WIDTHS.items():

@@ -14,7 +14,7 @@ from tenants.models import Client
 from tenants.services import NewClient
 
 AGENCY = NewClient(slug="bureau", name="Bureau", country="MA", language="en", is_agency=True)
-SHOP = NewClient(slug="brulerie", name="Brûlerie", country="BE", language="en", is_demo=True)
+SHOP = NewClient(slug="velmora-coffee", name="Velmora Coffee", country="BE", language="en", is_demo=True)
 
 
 @pytest.fixture
@@ -27,5 +27,5 @@ def shop(_rows: None, noon: object, mailbox: Path, monkeypatch: pytest.MonkeyPat
     waiting = SimpleNamespace(monotonic=time.monotonic, sleep=lambda seconds: events.run_due())
     monkeypatch.setattr(loop, "time", waiting)
     yield agency.ensure_agency()[0]
-    for wanted in (SHOP, AGENCY):
-        provisioning.drop_schema(f"client_{wanted.slug}")
+    for made in Client.objects.filter(slug__in=(SHOP.slug, AGENCY.slug)):
+        provisioning.drop_schema(made.schema_name)

@@ -1,5 +1,6 @@
 """`make demo` ends well only if the loop closed."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,10 @@ from surfaces.local.demonstration import Demonstration, NotClosed, expect
 from tenants import clock
 from tenants.models import User
 from tests.main_job.conftest import SERIES, best_customers
+from tests.screenshots.conftest import busy, screen
+from tests.screenshots.test_pages import the_main_pages_lie_well
 
+__all__ = ["screen"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -24,13 +28,14 @@ def movable(monkeypatch, tmp_path):
     monkeypatch.setattr(demonstration, "move_to", lambda moment: clock.advance(moment - clock.now()))
 
 
-def test_it_closes_on_a_generated_shop_and_says_each_step(shop, movable):
-    agency.ensure_accounts([shop])
+def test_it_closes_on_a_generated_shop_says_each_step_and_leaves_pages_that_lie_well(shop, movable, request):
+    accounts = agency.ensure_accounts([shop])
+    people = {each.email: User.objects.get(email=each.email) for each in accounts}
     agency.ensure_goal(shop)
     told: list[str] = []
     way = Demonstration(shop, lambda *lines: told.extend(lines))
-    way.first_turn()
-    way.decide(User.objects.get(email="approver@agency.example"))
+    the_turn_says_what_happened_and_what_waits_where(shop, way, "\n".join(way.first_turn()))
+    way.decide(people["approver@agency.example"])
     clock.advance(timedelta(minutes=1))  # who buys in the very moment of the plan has not bought since
     way.buy()
     demonstration.move_to(way.second_due + timedelta(minutes=5))
@@ -43,16 +48,24 @@ def test_it_closes_on_a_generated_shop_and_says_each_step(shop, movable):
     assert any("second step" in line and "1 skipped" in line for line in told)
     skipped = [each for each in way.actions() if each.contact_id == way.buyer and each.state == Action.State.SKIPPED]
     assert skipped
+    with busy(shop, way.review, people["admin@agency.example"]) as both:
+        signing_in = {each.email.split("@")[0]: (people[each.email], each.password) for each in accounts}
+        the_main_pages_lie_well(request.getfixturevalue("screen"), both, signing_in)
 
 
-def test_it_fails_where_nothing_waits(shop):
-    """Without goal and pressure there is nothing to decide: that is no closed loop."""
-    with pytest.raises(NotClosed, match="Nothing waits"):
-        Demonstration(shop, print).first_turn()
-    assert not Review.objects.exists()
+def the_turn_says_what_happened_and_what_waits_where(shop, way, told):
+    assert "demo data" in told
+    assert "retention-sensor             OK" in told
+    assert "klaviyo-sensor               BLOCKED" in told
+    assert "cost-tracking-sensor         UNKNOWN" in told and "UNKNOWN  0" not in told
+    assert "Bring “" in told
+    assert f"/admin/approvals/{way.review.pk}/" in told
+    assert shop.url() in told
+    assert set(re.findall(r"^  run (\S+) ", told, re.M)) == {"churn-prediction-resilient", "at-risk-customer-flow"}
 
 
-def test_it_fails_where_mail_is_missing(shop, admin, approver, monkeypatch):
+def test_it_fails_where_nothing_waits_and_where_mail_is_missing(shop, admin, approver, monkeypatch):
+    it_fails_where_nothing_waits(shop)
     way = Demonstration(shop, lambda *lines: None)
     with shop.active():
         set_policy(SERIES, by=admin, customer_value_cents=1_00)
@@ -61,6 +74,13 @@ def test_it_fails_where_mail_is_missing(shop, admin, approver, monkeypatch):
     monkeypatch.setattr(demonstration.mail, "mailbox", lambda client: [])
     with pytest.raises(NotClosed, match="0 are in the mailbox"):
         way.decide(approver)
+
+
+def it_fails_where_nothing_waits(shop):
+    """Without goal and pressure there is nothing to decide: that is no closed loop."""
+    with pytest.raises(NotClosed, match="Nothing waits"):
+        Demonstration(shop, print).first_turn()
+    assert not Review.objects.exists()
 
 
 def test_a_sentence_says_where_it_did_not_hold():

@@ -17,18 +17,21 @@ def counts(shop: Client) -> tuple[int, int, int]:
         return Client.objects.count(), Contact.objects.count(), Order.objects.count()
 
 
-def test_a_second_start_finds_everything_and_adds_nothing(shop):
+def test_every_start_after_the_first_finds_everything_and_adds_nothing(shop, monkeypatch):
     before = counts(shop)
     assert before[2] > 1_000
     assert agency.ensure_agency() == [shop]
     assert counts(shop) == before
     assert shop.is_demo and Client.objects.get(slug="bureau").is_agency
+    passwords_are_shown_once_and_open_the_account(shop)
+    the_goal_lies_above_today_and_is_set_once(shop)
+    work_that_never_ends_is_named_instead_of_waited_for(shop, monkeypatch)
 
 
-def test_passwords_are_shown_once_and_open_the_account(shop):
+def passwords_are_shown_once_and_open_the_account(shop):
     first = agency.ensure_accounts([shop])
     assert [each.email for each in first] == [
-        "admin@agency.example", "approver@agency.example", "owner@brulerie.example",
+        "admin@agency.example", "approver@agency.example", "owner@velmora-coffee.example",
     ]  # fmt: skip
     for each in first:
         assert User.objects.get(email=each.email).check_password(each.password)
@@ -40,7 +43,7 @@ def test_passwords_are_shown_once_and_open_the_account(shop):
     assert "password as shown at the first start" in "\n".join(words.account_lines(again))
 
 
-def test_the_goal_lies_above_today_and_is_set_once(shop):
+def the_goal_lies_above_today_and_is_set_once(shop):
     agency.ensure_goal(shop)
     agency.ensure_goal(shop)
     with shop.active():
@@ -48,25 +51,10 @@ def test_the_goal_lies_above_today_and_is_set_once(shop):
     assert 50 < goal.target < 70
 
 
-def test_a_turn_says_each_sensor_what_was_decided_and_what_waits_where(shop):
-    agency.ensure_goal(shop)
-    turned = loop.turn(shop)
-    with shop.active():
-        told = "\n".join(words.turn_lines(turned))
-    assert "demo data" in told
-    assert "retention-sensor             OK" in told
-    assert "klaviyo-sensor               BLOCKED" in told
-    assert "cost-tracking-sensor         UNKNOWN" in told and "UNKNOWN  0" not in told
-    assert "Bring “" in told
-    assert f"/admin/approvals/{turned.waiting[0].pk}/" in told
-    assert shop.url() in told
-    assert {run.automation for run in turned.runs} == {"churn-prediction-resilient", "at-risk-customer-flow"}
-
-
-def test_work_that_never_ends_is_named_instead_of_waited_for(shop, monkeypatch):
+def work_that_never_ends_is_named_instead_of_waited_for(shop, monkeypatch):
     monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
     with shop.active():
         events.enqueue("stands.still", key="x")
-    with pytest.raises(loop.NotSettled, match=r"brulerie: .*stands\.still"):
+    with pytest.raises(loop.NotSettled, match=r"velmora-coffee: .*stands\.still"):
         loop.settle(shop, limit_s=0)
     assert registry.find("stands.still") is None
