@@ -4,7 +4,8 @@ import re
 
 from integrations.vault import known
 
-_mail = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_mail = re.compile(r"(?<![^\s@<>\"'])[^\s@<>\"']++@[^\s@<>\"']+\.[^\s@<>\"']+")
+"""An address begins where a word does: else a long word without an @ would be tried from each of its letters."""
 _number = re.compile(r"\+?\d(?:[ ().\-/]?\d){7,}")
 """Eight digits and more: telephones, cards, accounts; shorter ones are dates and sums."""
 
