@@ -73,8 +73,9 @@ def test_a_broken_service_is_passed_over(models, ask, slug, fault):
 
 
 @pytest.mark.parametrize("slug", ORDER)
-def test_a_slow_service_loses_its_turn(models, ask, slug, settings):
-    settings.LLM_SECONDS = 1.2
+def test_a_slow_service_loses_its_turn(models, ask, slug, settings, monkeypatch):
+    settings.LLM_SECONDS = 0.6
+    monkeypatch.setattr(asking, "SHORTEST_S", 0.1)
     connect()
     for each in ORDER[: ORDER.index(slug)]:
         models[each].fake.fail(faults.status(500))
