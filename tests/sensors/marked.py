@@ -1,6 +1,7 @@
 """Finds figures on a page, and whether what they stand in says that they are old or that nothing is known."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -36,12 +37,20 @@ class Part:
     def is_holder(self) -> bool:
         return self.tag in HOLDERS or "pressure" in self.attributes.get("class", "").split()
 
-    def around(self) -> list["Part"]:
+    def around(self) -> Iterator["Part"]:
         """Itself and everything it stands in, the nearest first."""
-        return [self, *(self.parent.around() if self.parent else [])]
+        part: Part | None = self
+        while part is not None:
+            yield part
+            part = part.parent
 
     def within(self) -> list["Part"]:
-        return [self, *(found for part in self.parts if isinstance(part, Part) for found in part.within())]
+        """Itself and everything in it, in the order of the page."""
+        found, waiting = [], [self]
+        while waiting:
+            found.append(part := waiting.pop())
+            waiting += [each for each in reversed(part.parts) if isinstance(each, Part)]
+        return found
 
     def words(self) -> str:
         return "".join(part if isinstance(part, str) else part.words() for part in self.parts)
@@ -85,7 +94,7 @@ def as_current(page: str) -> dict[int, list[str]]:
 
 
 def _says_so(part: Part) -> bool:
-    around = part.around()
+    around = list(part.around())
     if any(each.is_dated or each.is_old for each in around):
         return True
     holder = next((each for each in around if each.is_holder), part)
