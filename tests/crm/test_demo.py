@@ -49,8 +49,13 @@ def test_nothing_is_generated_for_a_client_that_is_no_demo(client_b, noon):
         generate(client_b, noon)
 
 
-def test_a_demo_shop_has_a_year_and_more_of_orders_up_to_now(decor, noon):
+def test_a_demo_shop_has_a_year_of_orders_and_nobody_real(decor, noon):
     generate(decor, noon)
+    it_has_a_year_and_more_of_orders_up_to_now(noon)
+    every_contact_is_marked_as_made_up_and_cannot_be_reached()
+
+
+def it_has_a_year_and_more_of_orders_up_to_now(noon):
     orders = Order.objects.all()
     assert orders.count() > 1000
     first, last = orders.earliest("happened_at"), orders.latest("happened_at")
@@ -61,8 +66,7 @@ def test_a_demo_shop_has_a_year_and_more_of_orders_up_to_now(decor, noon):
     assert Mirror(noon).source().label == "demo data"
 
 
-def test_every_demo_contact_is_marked_as_made_up_and_cannot_be_reached(decor, noon):
-    generate(decor, noon)
+def every_contact_is_marked_as_made_up_and_cannot_be_reached():
     assert not Contact.objects.exclude(is_synthetic=True).exists()
     assert not Contact.objects.with_address().exclude(email__endswith="@example.invalid").exists()
     assert (
@@ -70,15 +74,19 @@ def test_every_demo_contact_is_marked_as_made_up_and_cannot_be_reached(decor, no
     )
 
 
-def test_not_every_demo_contact_may_be_written_to_and_every_reason_occurs(coffee, noon):
+def test_in_a_demo_shop_every_reason_not_to_write_occurs_and_making_it_again_changes_nothing(coffee, noon):
     generate(coffee, noon)
+    not_everybody_may_be_written_to_and_every_reason_occurs(noon)
+    generating_again_changes_nothing(coffee, noon)
+
+
+def not_everybody_may_be_written_to_and_every_reason_occurs(noon):
     codes = [v.code for v in may_email_each(Contact.objects.all(), at=noon, market=market("BE")).values()]
     assert set(codes) == {"ok", "no_address", "suppressed", "opted_out", "consent_unknown"}
     assert 0.5 < codes.count("ok") / len(codes) < 0.75
 
 
-def test_generating_again_changes_nothing(coffee, noon):
-    generate(coffee, noon)
+def generating_again_changes_nothing(coffee, noon):
     suppressed = Suppression.objects.count()
     counts = generate(coffee, noon).flat()
     assert [name for name, count in counts.items() if count and not name.endswith("_same")] == []
