@@ -75,9 +75,14 @@ def final(mail: Mail, at: datetime) -> bytes:
 
 
 def headers(mail: Mail) -> list[tuple[str, str]]:
-    """Every header in order, as shown to people."""
+    """Every header in order, as shown to people.
+
+    The body is not encoded for that: a page shows hundreds of messages. What it adds to the head is known.
+    """
     first = [("Date", DATE_BLANK), ("List-Unsubscribe", _way_out(mail))]
-    return [*first, *((name, str(value)) for name, value in _message(mail).items())]
+    head = [(name, str(value)) for name, value in _head(mail).items() if name != "Content-Language"]
+    kind = f'multipart/alternative; boundary="{mail["boundary"]}"'
+    return [*first, *head, ("MIME-Version", "1.0"), ("Content-Type", kind)]
 
 
 def _message(mail: Mail) -> EmailMessage:

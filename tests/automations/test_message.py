@@ -33,6 +33,13 @@ def test_the_same_mail_is_the_same_bytes_but_for_its_date():
     assert early.partition(b"\r\n")[2] == late.partition(b"\r\n")[2] == message.preview(mail()).partition(b"\r\n")[2]
 
 
+def test_the_heads_that_people_are_shown_are_those_that_leave():
+    made = mail(subject="Été : 20 % sur tout", to_name="Amélie, “la grande”")
+    leaving = message_from_bytes(message.final(made, NOON), policy=policy.default)
+    heads = [(name, str(value)) for name, value in leaving.items()]
+    assert message.headers(made) == [("Date", message.DATE_BLANK), *heads[1:]]
+
+
 def test_a_mail_that_differs_from_its_seal_does_not_leave():
     changed = cast(Mail, {**mail(), "subject": "Another"})
     with pytest.raises(Refused):
