@@ -4,15 +4,18 @@ import pytest
 
 from automations.models import Action
 from tests.main_job.conftest import actions, page_of, previews, sent, without_date, work
-from tests.surfaces.web.staff.test_in_browser import complaints, page, sign_in
+from tests.surfaces.web.staff.test_in_browser import agency, complaints, enter, page
 
-__all__ = ["complaints", "page"]
+__all__ = ["agency", "complaints", "page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_what_is_ticked_leaves_as_it_was_shown_and_what_is_unticked_does_not(page, complaints, waiting, approver):
+def test_what_is_ticked_leaves_as_it_was_shown_and_what_is_unticked_does_not(
+    page, agency, complaints, waiting, approver
+):
     before, preview = set(sent(waiting.client)), previews(waiting)
-    sign_in(page, approver)
+    enter(page, approver)
+    page.goto(f"{agency}/admin/")
     page.click("text=Approvals")
     page.click(f"a[href='{page_of(waiting)}']")
     page.wait_for_load_state()  # counting does not wait by itself
