@@ -88,8 +88,8 @@ def stands_as_current(page, figures: dict[str, set[int]], *, of: str) -> list[tu
     ]
 
 
-def test_what_is_measured_is_shown(page, figures):
-    """Else the other tests would find nothing to mark."""
+def what_is_measured_is_shown(page, figures):
+    """Else there would be nothing to mark."""
     autonomy.tick()
     found = stands_as_current(page, figures, of="ga4-sensor")
     shown = {(path, sensor) for path, sensor, _figure, _words in found}
@@ -100,6 +100,8 @@ def test_what_is_measured_is_shown(page, figures):
 
 
 def test_without_a_service_no_page_shows_what_it_last_said(page, figures, live):
+    with undone():
+        what_is_measured_is_shown(page, figures)
     for service in SERVICES:
         turned = sorted(each.slug for each in sensors_that_need(service))
         with undone():
