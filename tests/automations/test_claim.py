@@ -12,6 +12,7 @@ from crm.models import Consent
 from crm.services import set_consent, suppress
 from integrations import costs
 from integrations.mail import mailbox as stored_mail
+from reviews.models import Decision, Review
 from tenants import clock, switches
 from tenants.models import Client, Member
 from tests.automations.conftest import order_of, orders_imported, review_of, run_due, run_letter
@@ -115,6 +116,16 @@ def test_changed_bytes_with_a_matching_digest_are_still_not_what_was_approved(ap
     action.save()
     assert after_job(action) == ("cancelled", "not_approved")
     assert stored_mail(shop) == []
+
+
+def test_what_the_decision_does_not_name_is_not_approved_whatever_let_it_go(approved):
+    Decision.objects.update(actions=[])
+    assert after_job(approved[1]) == ("cancelled", "not_approved")
+
+
+def test_a_request_that_is_not_approved_lets_nothing_through(approved):
+    Review.objects.update(state=Review.State.REJECTED)
+    assert after_job(approved[1]) == ("cancelled", "not_approved")
 
 
 def test_an_approver_who_lost_the_role_approves_no_more(approved, shop, manager):
