@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,10 @@ os.environ.setdefault("EMBEDDED_DIR", os.environ["VAR_DIR"])
 os.environ.setdefault("ENV_FILE", os.devnull)
 for leftover in ("CLOCK_FILE", "CLOCK_FREEZE", "FAULT_KILL_AT", "EMAIL_URL"):
     os.environ.pop(leftover, None)
+
+# Dozens of processes of ours start in here; each would compile all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 pytest_plugins = ["tests.browser", "tests.world"]
 
