@@ -35,6 +35,8 @@ def shop(number: int) -> Client:
         if not Reading.objects.exists():
             Reading.objects.create(at=clock.now(), **READING)
             set_goal("repeat_buyers_90d", 60)
+        # What a new client is to have later is known to the dispatcher before it is measured.
+        events.run_due(client=client)
     return client
 
 
