@@ -132,11 +132,12 @@ def only(shop: Shop, blank: str, value: Any) -> Shop:
 def bare(answer: HttpResponse, *asked: Shop) -> str:
     """The page without what differs each time: the form's token, the minute, and the ids asked for.
 
-    Of all that are compared, because a small one may be any other number of a page as well.
+    Of all that are compared, the longest first: a small id may be a part of a link, or any other number.
     """
     text = re.sub(r"\b[A-Za-z0-9]{64}\b|at \d\d:\d\d", "…", answer.content.decode())
-    for value in (value for shop in asked for value in shop.blanks.values()):
-        text = re.sub(rf"\b{re.escape(str(value))}\b", "…", text)
+    values = {str(value) for shop in asked for value in shop.blanks.values()}
+    for value in sorted(values, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "…", text)
     return text
 
 
