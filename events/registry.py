@@ -72,14 +72,14 @@ def handler(
 
 def subscribe(
     event_type: str,
-    *,
+    *more: str,
     when: When | None = None,
     max_attempts: int = 5,
     lease_s: float = 60,
     atomic: bool = False,
     explain: Explain | None = None,
 ) -> Callable[[Function], Function]:
-    """Run the function for each event of this type, as a job of its own named after the function.
+    """Run the function for each event of these types, as a job of its own named after the function.
 
     With `when`, only for those whose data it says yes to; it is asked in the publishing
     transaction, so it reads nothing but the data.
@@ -88,7 +88,8 @@ def subscribe(
     def register(function: Function) -> Function:
         name = f"{function.__module__}.{function.__name__}"
         _add(Handler(name, function, max_attempts, lease_s, atomic, explain))
-        _subscribers.setdefault(event_type, []).append(Subscription(name, when))
+        for each in (event_type, *more):
+            _subscribers.setdefault(each, []).append(Subscription(name, when))
         return function
 
     return register

@@ -44,21 +44,24 @@ def begin(work: Work) -> None:
         events.enqueue(PULL, {}, key=f"pull_shop:{work.event.id}")
 
 
-@events.subscribe("hook.shopify.order.changed", atomic=True)
-@events.subscribe("hook.shopify.order.deleted", atomic=True)
-@events.subscribe("hook.shopify.order.refunded", atomic=True)
-@events.subscribe("hook.shopify.order.delivered", atomic=True)
-@events.subscribe("hook.shopify.customer.changed", atomic=True)
-@events.subscribe("hook.shopify.customer.deleted", atomic=True)
-@events.subscribe("hook.shopify.customer.merged", atomic=True)
-@events.subscribe("hook.shopify.product.changed", atomic=True)
-@events.subscribe("hook.shopify.product.deleted", atomic=True)
-@events.subscribe("hook.shopify.checkout.changed", atomic=True)
-@events.subscribe("hook.shopify.checkout.deleted", atomic=True)
-@events.subscribe("hook.shopify.app.uninstalled", atomic=True)
-@events.subscribe("hook.shopify.privacy.asked", atomic=True)
-@events.subscribe("hook.shopify.privacy.redact", atomic=True)
-@events.subscribe("hook.shopify.privacy.shop_redact", atomic=True)
+@events.subscribe(
+    "hook.shopify.order.changed",
+    "hook.shopify.order.deleted",
+    "hook.shopify.order.refunded",
+    "hook.shopify.order.delivered",
+    "hook.shopify.customer.changed",
+    "hook.shopify.customer.deleted",
+    "hook.shopify.customer.merged",
+    "hook.shopify.product.changed",
+    "hook.shopify.product.deleted",
+    "hook.shopify.checkout.changed",
+    "hook.shopify.checkout.deleted",
+    "hook.shopify.app.uninstalled",
+    "hook.shopify.privacy.asked",
+    "hook.shopify.privacy.redact",
+    "hook.shopify.privacy.shop_redact",
+    atomic=True,
+)
 def take_news(work: Work) -> None:
     """One piece of news into the mirror, in one transaction with its job; a state with others that wait."""
     if work.event and not together.take(work):

@@ -25,6 +25,18 @@ def test_an_event_and_the_jobs_of_its_listeners_arrive_together(in_a, seen):
     assert seen == [("maison", "order.paid", "7", {"total_cents": 1200, "currency": "MAD"})]
 
 
+def test_one_listener_hears_several_types_and_no_other(in_a, seen):
+    @events.subscribe("order.paid", "order.refunded")
+    def count(work):
+        seen.append(work.event.type)
+
+    for type_ in ("order.paid", "order.refunded", "order.deleted"):
+        events.publish(type_, ("order", 7), key=f"7:{type_}")
+
+    assert events.run_due() == 2
+    assert sorted(seen) == ["order.paid", "order.refunded"]
+
+
 def test_the_same_key_happens_once_per_client(client_a, client_b):
     with client_a.active():
         assert events.publish("order.paid", ("order", 7), key="order:7") is not None

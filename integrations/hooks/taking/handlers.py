@@ -13,21 +13,24 @@ from tenants import clock
 __all__ = ["forgetting"]
 
 
-@events.subscribe("hook.whatsapp.message.received", atomic=True)
-@events.subscribe("hook.whatsapp.message.failed", atomic=True)
-@events.subscribe("hook.telnyx.message.received", atomic=True)
-@events.subscribe("hook.telnyx.message.failed", atomic=True)
-@events.subscribe("hook.twilio.message.received", atomic=True)
-@events.subscribe("hook.twilio.message.failed", atomic=True)
+@events.subscribe(
+    "hook.whatsapp.message.received",
+    "hook.whatsapp.message.failed",
+    "hook.telnyx.message.received",
+    "hook.telnyx.message.failed",
+    "hook.twilio.message.received",
+    "hook.twilio.message.failed",
+    atomic=True,
+)
 def take_message(work: Work) -> None:
     """One message to its contact, and out of the list whoever asks for that."""
     if work.event:
         messages.take(work.event.type, work.event.subject_id, work.event.data)
 
 
-@events.subscribe("hook.stripe.invoice.paid", atomic=True)
-@events.subscribe("hook.stripe.invoice.payment_failed", atomic=True)
-@events.subscribe("hook.stripe.charge.refunded", atomic=True)
+@events.subscribe(
+    "hook.stripe.invoice.paid", "hook.stripe.invoice.payment_failed", "hook.stripe.charge.refunded", atomic=True
+)
 def take_payment(work: Work) -> None:
     """One payment to the contact who made it."""
     if work.event:
